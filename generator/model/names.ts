@@ -55,3 +55,16 @@ export function rootOf(clone: string): string {
 export function overlayOf(names: Names, clone: string): string {
   return `${names.stateDir}/${clone}-overlay`;
 }
+
+/** What the build of a base image found out about its agent (see {@link Agent}), kept inside the image. */
+export function agentFileOf(names: Names, base: string): string {
+  return `${names.stateDir}/${base}/usr/share/${names.prefix}/agent.json`;
+}
+
+/** Version and paths of a base image's agent, as `puppet config print` answered inside the image. */
+export interface Agent {
+  readonly version: string;
+  readonly publicdir: string;
+  readonly statedir: string;
+  readonly ssldir: string;
+}
