@@ -1,0 +1,28 @@
+# @summary The node's certname, which ends the certname of every clone
+#
+# Under `bolt apply`, `$trusted['certname']` is Bolt's name for the target, and
+# under a server it is the agent's; the fact gives the agent's own setting in
+# both, so that the fleet is the same one whichever way the class is applied.
+#
+# @param prefix
+#   What the names of the clones begin with
+# @param count
+#   Number of clones
+# @return [Clone_army::Certname] The agent's certname setting, or the node's fully qualified name
+# @raise Evaluation error, if a clone's hostname would be longer than Linux allows
+#
+# @api private
+function clone_army::host_certname(Clone_army::Prefix $prefix, Clone_army::Count $count) >> Clone_army::Certname {
+  $certname = $facts['clone_army']['certname']
+  $longest  = "${prefix}${count}.${certname}"
+  $max      = lookup('clone_army::hostname_max')
+
+  if $longest.length > $max {
+    fail(@("MESSAGE"/L$))
+      clone_army: the hostname "${longest}" has ${longest.length} characters and Linux allows ${max}; \
+      choose a shorter clone_prefix, or a shorter certname for this node
+      |-MESSAGE
+  }
+
+  $certname
+}

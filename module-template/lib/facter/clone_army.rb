@@ -1,0 +1,29 @@
+# frozen_string_literal: true
+
+# What the module has to know of a host beyond the facts that every agent has.
+Facter.add(:clone_army) do
+  confine kernel: 'Linux'
+
+  # The agent's own certname setting. Read from the file, because Bolt collects
+  # facts with settings of its own, under which Puppet would answer otherwise.
+  certname = lambda do
+    file = ['/etc/puppetlabs/puppet/puppet.conf', '/etc/puppet/puppet.conf'].find { |path| File.readable?(path) }
+    section = 'main'
+    found = {}
+    (file ? File.readlines(file, chomp: true) : []).each do |line|
+      case line
+      when %r{\A\s*\[(\w+)\]} then section = Regexp.last_match(1)
+      when %r{\A\s*certname\s*=\s*([^\s#]+)} then found[section] = Regexp.last_match(1)
+      end
+    end
+    found['agent'] || found['main'] || Facter.value('networking.fqdn')
+  end
+
+  setcode do
+    version = Facter::Core::Execution.execute('systemctl --version', on_fail: '')[%r{\Asystemd (\d+)}, 1]
+    {
+      'certname' => certname.call.to_s.downcase,
+      'systemd' => File.directory?('/run/systemd/system') && version ? version.to_i : nil,
+    }
+  end
+end

@@ -1,0 +1,79 @@
+# @summary The fleet as data, and the units that systemd derives from it
+#
+# @param host
+#   Certname of this node
+#
+# @param server
+#   Certname of the server
+#
+# @param run_mode
+#   How agents run in the clones
+#
+# @param groups
+#   The clones, by base image
+#
+# @api private
+class clone_army::fleet (
+  Clone_army::Certname        $host,
+  Clone_army::Certname        $server,
+  Clone_army::Run_mode        $run_mode,
+  Array[Clone_army::Group, 1] $groups,
+) {
+  $units = '/etc/systemd/system'
+  $file = {
+    ensure => file,
+    owner  => 'root',
+    group  => 'root',
+    before => Exec['reload the fleet'],
+  }
+
+  file { '/etc/puppet-clone-army/fleet.json':
+    mode    => '0644',
+    content => epp('clone_army/fleet.json.epp', {
+      'host'     => $host,
+      'server'   => $server,
+      'run_mode' => $run_mode,
+      'lanes'    => max(2, 2 * $facts['processors']['count']),
+      'groups'   => $groups,
+    }),
+    *       => $file,
+  }
+
+  file { "${units}/puppet-clone-army.target":
+    mode    => '0644',
+    content => file('clone_army/units/fleet.target'),
+    *       => $file,
+  }
+
+  file { "${units}/puppet-clone-army@.service":
+    mode    => '0644',
+    content => epp('clone_army/clone.service.epp', { 'host' => $host }),
+    *       => $file,
+  }
+
+  file { "${units}/puppet-clone-army-prepare@.service":
+    mode    => '0644',
+    content => file('clone_army/units/prepare.service'),
+    *       => $file,
+  }
+
+  file { "${units}-generators":
+    ensure => directory,
+    owner  => 'root',
+    group  => 'root',
+    mode   => '0755',
+  }
+
+  file { "${units}-generators/puppet-clone-army":
+    mode    => '0755',
+    content => file('clone_army/fleet-generator'),
+    *       => $file,
+  }
+
+  exec { 'reload the fleet':
+    command   => ['/usr/local/libexec/puppet-clone-army/reload-fleet'],
+    unless    => [['/usr/local/libexec/puppet-clone-army/reload-fleet', '--check']],
+    timeout   => 900,
+    logoutput => on_failure,
+  }
+}

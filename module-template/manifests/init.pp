@@ -1,0 +1,101 @@
+# @summary Hosts a fleet of real Puppet agents in containers on this node
+#
+# Builds a base image with an agent in it and defines clones of it: containers
+# that share the image and differ by an overlay each. The catalog is the same
+# size whatever the size of the fleet: the fleet is data, which systemd turns
+# into units. Clones are never started or stopped from here: that is what
+# `systemctl`, the tasks `clone_army::start` and `clone_army::stop` and the next
+# boot of the host are for.
+#
+# @example A fleet as large as the host's memory allows
+#   class { 'clone_army':
+#     master => 'puppet.example.com',
+#   }
+#
+# @example Forty clones of another system, with a package and settings of their own
+#   class { 'clone_army':
+#     master     => 'puppet.example.com',
+#     num_clones => 40,
+#     base       => {
+#       image           => 'debian-12',
+#       packages        => ['nginx'],
+#       puppet_settings => { 'agent' => { 'runinterval' => '10m' } },
+#     },
+#   }
+#
+# @param master
+#   Certname of the server that the clones check in with. Where the catalog is
+#   compiled by a server, its own name is the default; `bolt apply` has none.
+#
+# @param num_clones
+#   Number of clones on this node. Default: the node's memory less 512 MiB for
+#   the system and 150 MiB for its own agent, by 150 MiB each.
+#
+# @param clone_prefix
+#   What the names of the clones begin with; their number follows.
+#
+# @param base
+#   The base image under the clones. Its system is the node's own unless
+#   `image` names another, and its name that of the image unless `name` does.
+#
+# @param root_password
+#   Password of `root` in the clones, for `machinectl login`.
+#   `Sensitive(undef)` locks the account.
+#
+# @param run_mode
+#   How agents run in the clones. `service`: the services that the agent's
+#   package brings run in each clone, as on a node of its own.
+#
+# @param flavour
+#   How the agent gets into the base image, unless `base` says so itself.
+#   `distro`: the package of the image's distribution.
+#
+# @param manage_nodejs
+#   Whether to install the distribution's Node.js, which the tasks run on.
+#
+class clone_army (
+  Clone_army::Prefix             $clone_prefix,
+  Clone_army::Run_mode           $run_mode,
+  Clone_army::Flavour            $flavour,
+  Boolean                        $manage_nodejs,
+  Clone_army::Root_password      $root_password,
+  Optional[Clone_army::Certname] $master     = undef,
+  Optional[Clone_army::Count]    $num_clones = undef,
+  Clone_army::Base_image         $base       = {},
+) {
+  clone_army::assert_host()
+
+  $server   = clone_army::server_name($master)
+  $clones   = clone_army::clone_count($num_clones)
+  $certname = clone_army::host_certname($clone_prefix, $clones)
+  $image    = $base['image'].lest || { clone_army::host_image() }
+  $settings = $base - ['name', 'image']
+
+  contain clone_army::host
+  contain clone_army::service
+
+  clone_army::base { $base['name'].lest || { $image }:
+    image         => $image,
+    server        => $server,
+    flavour       => $flavour,
+    root_password => $root_password,
+    *             => $settings,
+    require       => Class['clone_army::host'],
+    before        => Class['clone_army::fleet'],
+  }
+
+  class { 'clone_army::fleet':
+    host     => $certname,
+    server   => $server,
+    run_mode => $run_mode,
+    groups   => [{
+      'base'   => $base['name'].lest || { $image },
+      'prefix' => $clone_prefix,
+      'first'  => 1,
+      'count'  => $clones,
+    }],
+  }
+  contain clone_army::fleet
+
+  Class['clone_army::host'] -> Class['clone_army::fleet'] -> Class['clone_army::service']
+}
