@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import { CACHE, REPO } from './paths.ts';
+
+/** The emitted module's own Gemfile serves the project too, copied so that its lock file stays out of the checkout. */
+const GEMFILE = path.join(REPO, 'module-template/Gemfile');
+
+/** Environment in which `bundle exec` finds the project's gems. */
+export async function gemEnv(): Promise<Record<string, string>> {
+  const { stdout: ruby } = await execa('ruby', ['-e', 'print RUBY_VERSION']);
+  const home = path.join(CACHE, `gems-${ruby}`);
+  return {
+    BUNDLE_GEMFILE: path.join(home, 'Gemfile'),
+    BUNDLE_PATH: path.join(home, 'bundle'),
+    BUNDLE_SILENCE_ROOT_WARNING: '1',
+    // Bolt warns at every start that it was not installed from a package.
+    BOLT_GEM: '1',
+    LANG: 'C.UTF-8',
+  };
+}
+
+/** Installs the gems that are missing; true if there were any. */
+export async function installGems(): Promise<boolean> {
+  const env = await gemEnv();
+  await execa('install', ['-D', '-m', '0644', GEMFILE, env.BUNDLE_GEMFILE as string]);
+  const options = { env, cwd: path.dirname(env.BUNDLE_GEMFILE as string) };
+  if (!(await execa('bundle', ['check'], { ...options, reject: false })).failed) return false;
+
+  await execa('bundle', ['install', '--jobs=4', '--retry=3', '--quiet'], options);
+  return true;
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { execa } from 'execa';
+import fs from 'fs-extra';
+import { IMAGES, REPO } from './paths.ts';
+
+/** The script that lays out base images lays out the lab's host too. */
+const BOOTSTRAP = path.join(REPO, 'module-template/files/bootstrap/mmdebstrap.sh');
+
+/** What a host has before the module comes: an agent, a server, ssh. Node.js and the container tools are the module's to install. */
+const PACKAGES = [
+  'puppet-agent',
+  'puppetserver',
+  'openssh-server',
+  'polkitd',
+  'systemd-container',
+  'debian-archive-keyring',
+  'less',
+  'vim-tiny',
+];
+
+/** A system that the lab's host can run. */
+export interface Release {
+  readonly os: 'Debian' | 'Ubuntu';
+  readonly suite: string;
+}
+
+/** Where the image of a release is, or will be. A changed recipe makes another image. */
+export async function imageOf(release: Release): Promise<string> {
+  const recipe = createHash('sha256')
+    .update(await fs.readFile(BOOTSTRAP))
+    .update(await fs.readFile(import.meta.filename))
+    .digest('hex');
+  return path.join(IMAGES, `${release.suite}-${recipe.slice(0, 12)}`);
+}
+
+/** Builds a host image aside and moves it into place; one that is interrupted is begun anew. */
+export async function buildImage(release: Release, image: string): Promise<void> {
+  const root = `${image}-building`;
+  await fs.ensureDir(IMAGES);
+  await fs.remove(root);
+  await execa(BOOTSTRAP, {
+    env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: PACKAGES.join(' ') },
+  });
+  await fs.copy('/etc/ssl/certs/ca-certificates.crt', path.join(root, 'etc/ssl/certs/ca-certificates.crt'));
+  await removeOldImages(release, image);
+  await fs.rename(root, image);
+}
+
+async function removeOldImages(release: Release, image: string): Promise<void> {
+  for (const name of await fs.readdir(IMAGES)) {
+    const other = path.join(IMAGES, name);
+    if (name.startsWith(`${release.suite}-`) && !other.startsWith(image)) await fs.remove(other);
+  }
+}
