@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -59,11 +60,20 @@ export class Host {
     if (!(await fs.pathExists(this.key))) {
       await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'clone-army-lab', '-f', this.key]);
     }
-    await execa('install', ['-D', '-m', '0600', `${this.key}.pub`, path.join(building, 'root/.ssh/authorized_keys')]);
+    await execa('install', [
+      '-D',
+      '-m',
+      '0600',
+      `${this.key}.pub`,
+      path.join(building, 'root/.ssh/authorized_keys'),
+    ]);
     await fs.writeFile(path.join(building, 'etc/hostname'), `${this.certname}\n`);
     await fs.outputFile(path.join(building, 'var/lib/systemd/linger/root'), '');
     // It loads modules into this machine's kernel, which is not the host's to do.
-    await fs.ensureSymlink('/dev/null', path.join(building, 'etc/systemd/system/systemd-modules-load.service'));
+    await fs.ensureSymlink(
+      '/dev/null',
+      path.join(building, 'etc/systemd/system/systemd-modules-load.service'),
+    );
     await fs.rename(building, this.root);
   }
 
@@ -74,27 +84,37 @@ export class Host {
 
     const port = await freePort();
     const machineHosts = await fs.readFile('/etc/hosts', 'utf8');
-    await fs.writeFile(this.file('etc/hosts'), `${machineHosts.trimEnd()}\n127.0.0.1 puppet ${this.certname}\n`);
+    await fs.writeFile(
+      this.file('etc/hosts'),
+      `${machineHosts.trimEnd()}\n127.0.0.1 puppet ${this.certname}\n`,
+    );
     await fs.writeFile(this.file('etc/resolv.conf'), await fs.readFile('/etc/resolv.conf', 'utf8'));
-    await fs.outputFile(this.file('etc/ssh/sshd_config.d/lab.conf'), `Port ${port}\nListenAddress 127.0.0.1\n`);
+    await fs.outputFile(
+      this.file('etc/ssh/sshd_config.d/lab.conf'),
+      `Port ${port}\nListenAddress 127.0.0.1\n`,
+    );
 
     const sysctls = await readSysctls();
     const log = await fs.open(path.join(this.home, 'console.log'), 'w');
-    const nspawn = execa('systemd-nspawn', await this.nspawnArguments(), {
-      env: { SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+    // Not execa: the host outlives this process, and execa keeps hold of what it starts.
+    const nspawn = spawn('systemd-nspawn', await this.nspawnArguments(), {
+      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
       detached: true,
-      cleanup: false,
-      reject: false,
       stdio: ['ignore', log, log],
     });
     nspawn.unref();
     await fs.close(log);
     const pid = nspawn.pid as number;
-    await fs.writeJson(this.stateFile, { pid, started: await startOf(pid), port, sysctls } satisfies State);
+    const started = (await startOf(pid)) ?? '';
+    await fs.writeJson(this.stateFile, { pid, started, port, sysctls } satisfies State);
 
     await this.until('boot', BOOT_MS, async () => {
       if (!(await this.state())) {
-        const tail = (await fs.readFile(path.join(this.home, 'console.log'), 'utf8')).trim().split('\n').slice(-5).join('\n');
+        const tail = (await fs.readFile(path.join(this.home, 'console.log'), 'utf8'))
+          .trim()
+          .split('\n')
+          .slice(-5)
+          .join('\n');
         throw new LabProblem(`the host did not boot: ${tail}`, `see ${this.home}/console.log`);
       }
       return !(await this.ssh(['true'], { reject: false })).failed;
@@ -121,7 +141,9 @@ export class Host {
     if (state) {
       // systemd-nspawn passes this on as an orderly shutdown.
       process.kill(state.pid, 'SIGTERM');
-      const gone = await this.until('shut down', BOOT_MS, async () => !(await this.state())).catch(() => false);
+      const gone = await this.until('shut down', BOOT_MS, async () => !(await this.state())).catch(
+        () => false,
+      );
       if (gone === false) process.kill(state.pid, 'SIGKILL');
     }
     return { wasUp: Boolean(state), sysctls: await restoreInterrupted(this.stateFile) };
@@ -141,7 +163,9 @@ export class Host {
 
   /** What is known of the host, if it is up. */
   async state(): Promise<State | undefined> {
-    const state: State | undefined = await fs.readJson(this.stateFile, { throws: false }).catch(() => undefined);
+    const state: State | undefined = await fs
+      .readJson(this.stateFile, { throws: false })
+      .catch(() => undefined);
     return state && (await startOf(state.pid)) === state.started ? state : undefined;
   }
 
@@ -149,22 +173,29 @@ export class Host {
   async sshArguments(): Promise<string[]> {
     const state = await this.state();
     if (!state) throw new LabProblem(`the lab "${this.name}" is not up`, 'start it: bin/lab up');
+    // biome-ignore format: pairs of an option and its value
     return [
       '-F', '/dev/null', '-i', this.key, '-p', String(state.port),
       '-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR',
       'root@127.0.0.1',
-    ]; // biome-ignore format: pairs of an option and its value
+    ];
   }
 
   /** Runs a command on the host, as root, in a shell. */
   async ssh<T extends Options>(command: readonly string[], options?: T) {
-    return execa('ssh', [...(await this.sshArguments()), ...command], { stdin: 'ignore', ...options } as T & { stdin: 'ignore' });
+    return execa('ssh', [...(await this.sshArguments()), ...command], { stdin: 'ignore', ...options } as T & {
+      stdin: 'ignore';
+    });
   }
 
   private async until(what: string, ms: number, done: () => Promise<boolean>): Promise<void> {
     const end = Date.now() + ms;
     while (!(await done())) {
-      if (Date.now() > end) throw new LabProblem(`the host did not ${what} within ${ms / 1000} s`, `see ${this.home}/console.log`);
+      if (Date.now() > end)
+        throw new LabProblem(
+          `the host did not ${what} within ${ms / 1000} s`,
+          `see ${this.home}/console.log`,
+        );
       await sleep(300);
     }
   }

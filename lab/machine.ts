@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { LabProblem } from './problem.ts';
@@ -8,7 +9,15 @@ const DISK_NEEDED = 6e9;
 /** Debian and Ubuntu packages that the project's own work needs on the machine. */
 const PACKAGES = {
   ruby: ['ruby', 'ruby-dev', 'ruby-bundler', 'build-essential', 'libffi-dev', 'libyaml-dev', 'zlib1g-dev'],
-  lab: ['systemd-container', 'mmdebstrap', 'openssh-client', 'iproute2', 'procps', 'util-linux', 'debian-archive-keyring'],
+  lab: [
+    'systemd-container',
+    'mmdebstrap',
+    'openssh-client',
+    'iproute2',
+    'procps',
+    'util-linux',
+    'debian-archive-keyring',
+  ],
   checks: ['shellcheck'],
 } as const;
 
@@ -35,10 +44,13 @@ export async function assertMachine(folder: string): Promise<void> {
     throw new LabProblem(`this machine runs ${id || 'an unknown system'}`, 'run the lab on Debian or Ubuntu');
   }
   await fs.ensureDir(folder);
-  const { bavail, bsize } = await fs.statfs(folder);
+  const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize < DISK_NEEDED) {
     const free = ((bavail * bsize) / 1e9).toFixed(1);
-    throw new LabProblem(`${folder} has ${free} GB free, a lab takes 6`, 'free some space, or remove old labs: bin/lab destroy');
+    throw new LabProblem(
+      `${folder} has ${free} GB free, a lab takes 6`,
+      'free some space, or remove old labs: bin/lab destroy',
+    );
   }
   await assertNamespaces();
 }
@@ -46,22 +58,41 @@ export async function assertMachine(folder: string): Promise<void> {
 async function assertNamespaces(): Promise<void> {
   const filesystems = await fs.readFile('/proc/filesystems', 'utf8');
   for (const needed of ['overlay', 'cgroup2']) {
-    if (!new RegExp(`\\b${needed}$`, 'm').test(filesystems) && (await execa('modprobe', [needed], { reject: false })).failed) {
-      throw new LabProblem(`this kernel has no ${needed}`, 'use a machine whose kernel has overlayfs and cgroup v2');
+    if (
+      !new RegExp(`\\b${needed}$`, 'm').test(filesystems) &&
+      (await execa('modprobe', [needed], { reject: false })).failed
+    ) {
+      throw new LabProblem(
+        `this kernel has no ${needed}`,
+        'use a machine whose kernel has overlayfs and cgroup v2',
+      );
     }
   }
-  const { failed, stderr } = await execa('unshare', ['--mount', '--pid', '--uts', '--ipc', '--cgroup', '--fork', 'true'], {
-    reject: false,
-  });
+  const { failed, stderr } = await execa(
+    'unshare',
+    ['--mount', '--pid', '--uts', '--ipc', '--cgroup', '--fork', 'true'],
+    {
+      reject: false,
+    },
+  );
   if (failed) {
-    throw new LabProblem(`no namespaces can be made here: ${stderr}`, 'use a machine (or a container with more privileges) that may');
+    throw new LabProblem(
+      `no namespaces can be made here: ${stderr}`,
+      'use a machine (or a container with more privileges) that may',
+    );
   }
 }
 
 /** Installs what is missing of these packages, from the machine's own sources. */
-export async function installPackages(sets: readonly PackageSet[], progress: (line: string) => void): Promise<boolean> {
-  const wanted = sets.flatMap((set) => PACKAGES[set]);
-  const { stdout } = await execa('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...wanted], { reject: false });
+export async function installPackages(
+  sets: readonly PackageSet[],
+  progress: (line: string) => void,
+): Promise<boolean> {
+  const wanted = sets.flatMap((set) => [...PACKAGES[set]]);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills these in
+  const { stdout } = await execa('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...wanted], {
+    reject: false,
+  });
   const installed = new Set(
     stdout
       .split('\n')

@@ -1,0 +1,34 @@
+# Shared by the starters in this folder, which read it with `.`: Node.js and the npm packages, then TypeScript.
+# shellcheck shell=sh
+set -eu
+
+cd "$(dirname "$0")/.."
+umask 022
+
+if ! command -v node > /dev/null || ! command -v npm > /dev/null; then
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "${0##*/}: Node.js and npm are missing; run this as root to install them, or install them first" >&2
+    exit 1
+  fi
+  echo 'Installing Node.js and npm ...'
+  apt-get -qq update
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install nodejs npm > /dev/null
+fi
+
+# The first run, or package-lock.json is newer than what is installed.
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  echo 'Installing npm packages ...'
+  npm ci --no-audit --no-fund --loglevel=error
+  touch node_modules/.package-lock.json
+fi
+
+# A distribution's Node.js may be older than 20, which the generator and the lab need; npm carries newer ones.
+if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
+  [ -x .cache/node/node_modules/.bin/node ] || npm install --prefix .cache/node --no-audit --no-fund --loglevel=error "node-linux-$(node -p process.arch)@22"
+  PATH=$PWD/.cache/node/node_modules/.bin:$PATH
+fi
+
+# run SCRIPT ARGUMENT...
+run() {
+  exec node --import tsx "$@"
+}

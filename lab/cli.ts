@@ -1,0 +1,135 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { execa } from 'execa';
+import { bolt } from './bolt.ts';
+import { Host } from './host.ts';
+import type { Release } from './image.ts';
+import { osRelease } from './machine.ts';
+import { LabProblem } from './problem.ts';
+import { fleetSteps, prepareSteps, printStatus, runSteps, upSteps } from './run.ts';
+
+const NEXT = `
+Try next:
+  bin/lab bolt task run clone_army::status                    the fleet, again
+  bin/lab bolt task run clone_army::stop clones=clone1-clone3 stop some of it; clone_army::start brings them back
+  bin/lab shell                                               a shell on the host: machinectl list, machinectl shell clone1
+  bin/lab down                                                stop the lab; bin/lab brings it back, bin/lab destroy removes it
+`;
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('a whole number from 1 up is wanted.');
+  return value;
+}
+
+/** Debian 13 on a Debian machine; on Ubuntu the machine's own release; another if asked for. */
+async function releaseOf(suite?: string): Promise<Release> {
+  const { id, codename } = await osRelease();
+  return id === 'ubuntu'
+    ? { os: 'Ubuntu', suite: suite ?? codename }
+    : { os: 'Debian', suite: suite ?? 'trixie' };
+}
+
+const program = new Command('lab')
+  .description(
+    'A clone host, a real Puppet server and a fleet of clones on this machine.\nWithout a command: all of the main job.',
+  )
+  .option(
+    '--release <codename>',
+    'system of the host, such as bookworm; only for a host that is yet to be made',
+  )
+  .option('--name <name>', 'name of the lab', 'lab')
+  .option('--clones <n>', 'size of the fleet', positive, 5)
+  .enablePositionalOptions()
+  .showSuggestionAfterError();
+
+const options = () => program.opts<{ release?: string; name: string; clones: number }>();
+const host = () => new Host(options().name);
+const up = async () => runSteps([...prepareSteps(), ...upSteps(host(), await releaseOf(options().release))]);
+
+program.action(async () => {
+  await runSteps([
+    ...prepareSteps(),
+    ...upSteps(host(), await releaseOf(options().release)),
+    ...fleetSteps(host(), options().clones),
+  ]);
+  await printStatus(host());
+  console.log(NEXT);
+});
+
+program.command('up').description('bring the host and its server up').action(up);
+
+program
+  .command('shell')
+  .description('a shell on the host, or one command')
+  .argument('[command...]')
+  .passThroughOptions()
+  .allowUnknownOption()
+  .action(async (words: string[]) => {
+    const terminal = words.length === 0 ? ['-t'] : [];
+    const args = await host().sshArguments();
+    const { exitCode } = await execa('ssh', [...terminal, ...args, ...words], {
+      stdio: 'inherit',
+      reject: false,
+    });
+    process.exitCode = exitCode ?? 1;
+  });
+
+program
+  .command('bolt')
+  .description('Bolt, with the host as its target')
+  .argument('<words...>')
+  .passThroughOptions()
+  .allowUnknownOption()
+  .helpOption(false)
+  .action(async (words: string[]) => {
+    const { exitCode } = await bolt(host(), words, { stdio: 'inherit', reject: false });
+    process.exitCode = exitCode ?? 1;
+  });
+
+program
+  .command('status')
+  .description('whether the lab is up, and its fleet')
+  .action(async () => {
+    const state = await host().state();
+    if (!state) {
+      console.log(`The lab "${options().name}" is ${(await host().exists()) ? 'down' : 'not made yet'}.`);
+      process.exitCode = 3;
+      return;
+    }
+    console.log(`The lab "${options().name}" is up: ssh on 127.0.0.1:${state.port}, process ${state.pid}.`);
+    await printStatus(host());
+  });
+
+program
+  .command('down')
+  .description('stop the host; all that it holds stays')
+  .action(async () => {
+    const { wasUp, sysctls } = await host().shutdown();
+    console.log(wasUp ? 'The host is down.' : 'The host was not up.');
+    if (sysctls.length > 0) console.log(`Kernel settings put back: ${sysctls.join(', ')}`);
+  });
+
+program
+  .command('destroy')
+  .description('stop the host and remove it; its image stays for the next one')
+  .action(async () => {
+    await host().destroy();
+    console.log('The host is gone.');
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof LabProblem) {
+    console.error(`\nlab: ${error.message}\n  ${error.remedy}`);
+  } else {
+    const { shortMessage, stderr, stack } = error as {
+      shortMessage?: string;
+      stderr?: string;
+      stack?: string;
+    };
+    console.error(shortMessage ? `\nlab: ${shortMessage}\n${stderr ?? ''}` : stack);
+  }
+  process.exitCode = 1;
+}

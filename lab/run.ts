@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import fs from 'fs-extra';
+import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
+import { applyCode, runTask } from './bolt.ts';
+import { installGems } from './gems.ts';
+import type { Host } from './host.ts';
+import { buildImage, imageOf, type Release } from './image.ts';
+import { assertMachine, installPackages } from './machine.ts';
+import { LABS, MODULE, REPO } from './paths.ts';
+import { LabProblem } from './problem.ts';
+import { answers, configureServer, installModule, reports, SERVER, signed, waitForServer } from './server.ts';
+
+/** Time that a clone may take from its start to its report, in ms: two tries for a certificate. */
+const CHECK_IN_MS = 300_000;
+
+type Step = ListrTask<object>;
+
+/** Runs steps in order, each with its time; on a terminal as a live list, elsewhere a line each. */
+export async function runSteps(steps: Step[]): Promise<void> {
+  const timer = { ...PRESET_TIMER, condition: true };
+  await new Listr<object>(steps, {
+    renderer: process.env.CI ? 'simple' : 'default',
+    fallbackRenderer: 'simple',
+    rendererOptions: { timer, collapseSubtasks: false },
+    fallbackRendererOptions: { timer },
+  } as ConstructorParameters<typeof Listr<object>>[1]).run();
+}
+
+/** What the machine needs before there can be a lab. */
+export function prepareSteps(): Step[] {
+  return [
+    { title: 'Check this machine', task: () => assertMachine(LABS) },
+    {
+      title: 'Install packages',
+      task: async (_, task) => {
+        if (!(await installPackages(['ruby', 'lab'], (line) => (task.output = line))))
+          task.skip('Packages are installed');
+      },
+    },
+    {
+      title: 'Install gems (Bolt, Puppet)',
+      task: async (_, task) => {
+        if (!(await installGems())) task.skip('Gems are installed');
+      },
+    },
+    {
+      title: 'Generate the module',
+      task: async () => {
+        await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
+      },
+    },
+  ];
+}
+
+/** Brings the host up with its server. */
+export function upSteps(host: Host, release: Release): Step[] {
+  return [
+    {
+      title: `Build an image of the host (${release.os} ${release.suite})`,
+      task: async (_, task) => {
+        const image = await imageOf(release);
+        if (await fs.pathExists(image))
+          task.skip(`Image of the host (${release.os} ${release.suite}) is there`);
+        else await buildImage(release, image);
+      },
+    },
+    {
+      title: 'Make the host from the image',
+      task: async (_, task) => {
+        if (await host.exists()) return task.skip('The host is there');
+        await host.create(await imageOf(release));
+        await configureServer(host);
+      },
+    },
+    {
+      title: 'Boot the host',
+      task: async (_, task) => {
+        if (await host.state()) return task.skip('The host is up');
+        if (await answers()) {
+          throw new LabProblem(
+            'something on this machine listens on port 8140 already',
+            'stop it: perhaps another lab, bin/lab down',
+          );
+        }
+        await host.boot();
+      },
+    },
+    {
+      title: "Fetch the host's package lists",
+      task: async (_, task) => {
+        // A package resource needs them, and images come without.
+        const { failed } = await host.ssh(["ls /var/lib/apt/lists/*_Packages*"], { reject: false });
+        if (!failed) return task.skip("The host's package lists are there");
+        await host.ssh(['apt-get', '-qq', 'update']);
+      },
+    },
+    { title: 'Give the server the module', task: () => installModule(host, MODULE) },
+    { title: 'Wait for the server', task: () => waitForServer() },
+  ];
+}
+
+/** The main job: the class applied, the fleet started, every clone checked in. */
+export function fleetSteps(host: Host, clones: number): Step[] {
+  const code = `class { 'clone_army': master => '${SERVER}', num_clones => ${clones} }`;
+  let since = 0;
+  return [
+    {
+      title: `bolt apply -e "${code}"`,
+      task: async () => {
+        const { status, value } = await applyCode(host, code);
+        if (status !== 'success')
+          throw new LabProblem(
+            `bolt apply failed: ${value._error?.msg ?? JSON.stringify(value)}`,
+            'see what it says: bin/lab bolt apply --execute …',
+          );
+      },
+    },
+    {
+      title: 'bolt task run clone_army::start',
+      task: async (_, task) => {
+        since = Date.now();
+        const { status, value } = await runTask(host, 'clone_army::start');
+        if (status !== 'success')
+          throw new LabProblem(
+            `the fleet did not start: ${value._error?.msg}`,
+            'bin/lab bolt task run clone_army::status',
+          );
+        // Clones that run already have no reason to send a report now.
+        if (value.totals.changed < clones) since = 0;
+        task.title += ` (${value.totals.changed} started, ${value.totals.in_sync} ran already)`;
+      },
+    },
+    {
+      title: `Wait for ${clones} certificates and reports`,
+      task: async (_, task) => {
+        await waitForClones(
+          host,
+          clones,
+          () => since,
+          (line) => (task.output = line),
+        );
+      },
+    },
+  ];
+}
+
+async function waitForClones(
+  host: Host,
+  clones: number,
+  since: () => number,
+  progress: (line: string) => void,
+): Promise<void> {
+  const names = Array.from({ length: clones }, (_, i) => `clone${i + 1}.${host.certname}`);
+  const end = Date.now() + CHECK_IN_MS;
+  for (;;) {
+    const certificates = new Set(await signed(host));
+    const missing: string[] = [];
+    for (const name of names) {
+      if (!certificates.has(name) || (await reports(host, name, since())).length === 0) missing.push(name);
+    }
+    if (missing.length === 0) return;
+    progress(`${clones - missing.length} of ${clones}`);
+    if (Date.now() > end) {
+      throw new LabProblem(
+        `no certificate or no report after ${CHECK_IN_MS / 1000} s: ${missing.join(', ')}`,
+        `look into one: bin/lab shell, machinectl shell ${missing[0]?.split('.')[0]}, puppet agent --test`,
+      );
+    }
+    await sleep(500);
+  }
+}
+
+/** The fleet as the status task's table shows it. */
+export async function printStatus(host: Host): Promise<void> {
+  const { value } = await runTask(host, 'clone_army::status');
+  console.log(`\n${value._error?.msg ?? value._output}`);
+}

@@ -1,0 +1,119 @@
+import https from 'node:https';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import fs from 'fs-extra';
+import type { Host } from './host.ts';
+import { LabProblem } from './problem.ts';
+
+/** Certname of the server, which runs on the lab's host beside the fleet. */
+export const SERVER = 'puppet';
+
+const ENVIRONMENT = 'etc/puppet/code/environments/production';
+const SIGNED = 'etc/puppet/puppetserver/ca/signed';
+const REPORTS = 'var/lib/puppetserver/reports';
+
+/** A JVM that starts beside a building base image takes its time. */
+const READY_MS = 240_000;
+
+/** The catalog of every clone: one file, which shows where it came from. */
+const CLONES = `node default {
+  file { '/etc/clone_army_lab':
+    content => "catalog of \${trusted['certname']}\\n",
+  }
+}
+`;
+
+/** Sets the server up in a host that does not run yet. */
+export async function configureServer(host: Host): Promise<void> {
+  await fs.outputFile(
+    host.file('etc/puppet/puppet.conf'),
+    [
+      '# Written by the lab',
+      '[main]',
+      `server = ${SERVER}`,
+      '[server]',
+      `certname = ${SERVER}`,
+      'autosign = true',
+      'reports = store',
+      'storeconfigs = false',
+      '[agent]',
+      'usecacheonfailure = false',
+      '',
+    ].join('\n'),
+  );
+  await classify(host);
+  await execa('systemctl', [`--root=${host.root}`, 'enable', 'puppetserver.service', 'ssh.service']);
+}
+
+/** Gives the server a module, as `puppet module install` would. */
+export async function installModule(host: Host, module: string): Promise<void> {
+  const target = host.file(`${ENVIRONMENT}/modules/clone_army`);
+  await fs.remove(target);
+  await fs.copy(module, target);
+}
+
+/**
+ * Writes the server's site.pp.
+ *
+ * @param declarations - Puppet code for the lab's host; nothing is applied to it without
+ */
+export async function classify(host: Host, declarations = ''): Promise<void> {
+  await fs.outputFile(
+    host.file(`${ENVIRONMENT}/manifests/site.pp`),
+    `${CLONES}\nnode '${host.certname}' {\n${declarations}\n}\n`,
+  );
+}
+
+/** Waits until the server answers. */
+export async function waitForServer(): Promise<void> {
+  const end = Date.now() + READY_MS;
+  while (!(await answers())) {
+    if (Date.now() > end) {
+      throw new LabProblem(
+        `the server did not answer within ${READY_MS / 1000} s`,
+        'look at it: bin/lab shell, journalctl -u puppetserver',
+      );
+    }
+    await sleep(500);
+  }
+}
+
+/** Whether the server says that it runs. Its certificate is checked by the agents; this is a question on loopback. */
+export async function answers(): Promise<boolean> {
+  const options = {
+    host: '127.0.0.1',
+    port: 8140,
+    path: '/status/v1/simple',
+    rejectUnauthorized: false,
+    timeout: 2000,
+  };
+  return new Promise((resolve) => {
+    https
+      .get(options, (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      })
+      .on('timeout', function (this: import('node:http').ClientRequest) {
+        this.destroy();
+      })
+      .on('error', () => resolve(false));
+  });
+}
+
+/** Certnames that the server's CA has signed. */
+export async function signed(host: Host): Promise<string[]> {
+  const files = await fs.readdir(host.file(SIGNED)).catch(() => []);
+  return files.map((file) => path.basename(file, '.pem')).sort();
+}
+
+/** Texts of the reports that the server got from a certname since a time (ms), oldest first. */
+export async function reports(host: Host, certname: string, since = 0): Promise<string[]> {
+  const folder = path.join(host.file(REPORTS), certname);
+  const texts: string[] = [];
+  for (const file of (await fs.readdir(folder).catch(() => [])).sort()) {
+    const report = path.join(folder, file);
+    if ((await fs.stat(report)).mtimeMs >= since) texts.push(await fs.readFile(report, 'utf8'));
+  }
+  return texts;
+}
