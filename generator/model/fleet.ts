@@ -1,3 +1,9 @@
+/** Ways in which agents run in the clones. */
+export const RUN_MODES = ['service'] as const;
+
+/** One of {@link RUN_MODES}. */
+export type RunMode = (typeof RUN_MODES)[number];
+
 /** Clones `<prefix><first>` to `<prefix><first + count - 1>`, all on one base image. */
 export interface Group {
   readonly base: string;
@@ -14,7 +20,7 @@ export interface Fleet {
   readonly host: string;
   /** Certname of the server that the clones check in with. */
   readonly server: string;
-  readonly run_mode: 'service';
+  readonly run_mode: RunMode;
   /** How many clones may be starting at once. */
   readonly lanes: number;
   readonly groups: readonly Group[];

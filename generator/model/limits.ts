@@ -6,8 +6,11 @@ export const HOSTNAME_MAX = 64;
 /** Clones that one host may be asked for: far beyond what has been measured, short of a slip of the keyboard. */
 export const CLONES_MAX = 10_000;
 
-/** Memory set aside before clones are counted, and what each clone in service mode is given, in MiB. */
-export const MEMORY_MIB = { system: 512, agent: 150, clone: 150 } as const;
+/**
+ * Memory in MiB: set aside before clones are counted, given to each clone in service mode, and measured for one that
+ * idles, below which no fleet can be had.
+ */
+export const MEMORY_MIB = { system: 512, agent: 150, clone: 150, idle: 69 } as const;
 
 /** Longest time, in seconds, that a task may be told to wait. */
 export const TIMEOUT_MAX = 86_400;
@@ -16,7 +19,8 @@ export const TIMEOUT_MAX = 86_400;
 export const SCHEMAS = {
   name: {
     type: 'string',
-    description: 'Name of a base image. Base images and overlays are neighbours in one folder, so the suffixes of the latter are kept free.',
+    description:
+      'Name of a base image. Base images and overlays are neighbours in one folder, so the suffixes of the latter are kept free.',
     pattern: '^(?!.*-(overlay|workdir|building|replaced)$)[a-z][a-z0-9]*([.-][a-z0-9]+)*$',
     maxLength: 40,
   },
@@ -46,7 +50,7 @@ export const SCHEMAS = {
   mirror: {
     type: 'string',
     description: 'Address of a package mirror.',
-    pattern: "^https?://[^\\s'\"]+$",
+    pattern: '^https?://[^\\s\'"]+$',
   },
   password: {
     type: 'string',

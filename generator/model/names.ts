@@ -28,7 +28,8 @@ export interface Names {
  * @param module - Puppet module name, such as `clone_army`
  */
 export function namesOf(module: string): Names {
-  const prefix = `puppet-${module.replaceAll('_', '-')}`;
+  // Not replaceAll: the tasks call this on Node 12, which has none.
+  const prefix = `puppet-${module.replace(/_/g, '-')}`;
   const configDir = `/etc/${prefix}`;
   return Object.freeze({
     module,
@@ -49,6 +50,12 @@ export function serviceOf(names: Names, clone: string): string {
 /** The clone's merged root; there only while the clone runs. */
 export function rootOf(clone: string): string {
   return `${MACHINES_DIR}/${clone}`;
+}
+
+/** Name of the unit that mounts the clone's root; systemd asks for the path itself, with its own dashes escaped. */
+export function mountUnitOf(clone: string): string {
+  const escaped = rootOf(clone).slice(1).replace(/-/g, '\\x2d').replace(/\//g, '-');
+  return `${escaped}.mount`;
 }
 
 /** The clone's upper layer: all that it changed, and all that an operator changed for it alone. */

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { register } from 'tsx/esm/api';
+
+// The generator's own settings: those of the folder that the command runs in are somebody else's.
+register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
+
+const { run } = await import('../generator/cli.ts');
+const { layoutOf } = await import('../generator/layout.ts');
+
+process.exitCode = await run(process.argv.slice(2), {
+  layout: layoutOf(),
+  cwd: process.cwd(),
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+});

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { smallProject } from '../fixtures/small.ts';
+import type { Project } from '../project.ts';
+import { renderer } from './render.ts';
+
+describe('renderer', () => {
+  let project: Project;
+  beforeEach(async () => {
+    project = await smallProject({ metadata: { summary: '<b> & "c"' } });
+  });
+
+  test.each([
+    { given: '[%= model.names.prefix %]', want: 'puppet-clone-army' },
+    { given: '[%= model.metadata.summary %]', want: '<b> & "c"' },
+    { given: '<%= $x %> [x] %', want: '<%= $x %> [x] %' },
+    { given: '[% for (const f of model.flavours) { -%]\n[%= f %],[% } %]', want: 'distro,gem,' },
+    { given: '[%= model.flavours.map((f) => f.toUpperCase()).join() %]', want: 'DISTRO,GEM' },
+    { given: "[%= Object.keys(model.images).join(' ') %]", want: 'debian-12 debian-13' },
+    { given: "[%= 'other' in model.images %]", want: 'false' },
+    { given: '[%- JSON.stringify(model.parts) %]', want: '{"plans":true,"specs":true}' },
+    { given: '[%= limits.HOSTNAME_MAX %]', want: '64' },
+    { given: '[%= puppetType(schemas.count) %]', want: 'Integer[1, 10000]' },
+    { given: '[%= puppetType(schemas.image) %]', want: expect.stringContaining("Struct[{ 'os' => Pattern[") },
+    { given: '[%= hosts %]', want: '- Debian 12, 13' },
+    {
+      given: '[%= images %]',
+      want: '- `debian-12`: Debian 12 (bookworm)\n- `debian-13`: Debian 13 (trixie)',
+    },
+  ])('$given', ({ given, want }) => {
+    expect(renderer(project)('x.ejs', given)).toEqual(want);
+  });
+
+  test('tells of tasks and their parameters', () => {
+    expect(renderer(project)('x.ejs', '[%= tasks %]').split('\n')).toEqual([
+      '### `clone_army::greet`',
+      '',
+      'Greets clones, as clone_army::greet does.',
+      '',
+      '| parameter | type | meaning |',
+      '| --- | --- | --- |',
+      '| `count` | `Integer[1, 5]` | How many to greet. Default: 1. |',
+      "| `who` | `Enum['all', 'none']` | Whom to greet \\| or not. |",
+    ]);
+  });
+
+  test.each([
+    {
+      given: 'a\n[%= model.metdata.name %]',
+      want: 'x.ejs:2: model has no key "metdata"; did you mean "metadata"?',
+    },
+    { given: '[%= model.images.debian %]', want: 'x.ejs:1: model.images has no key "debian"' },
+    {
+      given: '[% if (model.parts.plan) { } %]',
+      want: 'x.ejs:1: model.parts has no key "plan"; did you mean "plans"?',
+    },
+    { given: '\n\n[%= modl %]', want: 'x.ejs:3: modl is not defined' },
+    { given: '[%= undefined %]', want: 'x.ejs:1: a tag has nothing to say' },
+    { given: '[% if ( %]', want: 'x.ejs: ' },
+    { given: '[%= model', want: 'x.ejs: Could not find matching close tag' },
+  ])('says where $given goes wrong', ({ given, want }) => {
+    expect(() => renderer(project)('x.ejs', given)).toThrow(want);
+  });
+});

@@ -1,0 +1,31 @@
+import type { Model } from '../model/model.ts';
+
+/** Decides for each source whether it belongs to this module; a subset keeps nothing of what it left out. */
+export function selects({ images, flavours, metadata, parts }: Model): (path: string) => boolean {
+  const bootstrappers = Object.values(images).map(({ bootstrapper }) => bootstrapper);
+  const hosts = new Map(
+    metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]),
+  );
+
+  /** Kinds of files that stand for one thing each, and whether the module has it. */
+  const kinds: readonly [RegExp, (...names: string[]) => boolean][] = [
+    [/^files\/flavours\/([^/]+)\.sh$/, (flavour) => flavours.includes(flavour as string)],
+    [/^files\/bootstrap\/([^/]+)\.sh$/, (script) => bootstrappers.includes(script as string)],
+    [/^data\/os\/([^/]+)\.yaml$/, (os) => hosts.has(os as string)],
+    [
+      /^data\/os\/([^/]+)\/([^/]+)\.yaml$/,
+      (os, release) => hosts.get(os as string)?.includes(release as string) ?? false,
+    ],
+    [/^plans\//, () => parts.plans],
+    [/^spec\/plans\//, () => parts.specs && parts.plans],
+    [/^spec\//, () => parts.specs],
+  ];
+
+  return (path) => {
+    for (const [pattern, has] of kinds) {
+      const match = pattern.exec(path);
+      if (match) return has(...match.slice(1));
+    }
+    return true;
+  };
+}

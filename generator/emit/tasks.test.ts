@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { smallProject } from '../fixtures/small.ts';
+import { emitTasks } from './tasks.ts';
+
+describe('emitTasks', () => {
+  test('writes the program and what Bolt has to know of it', async () => {
+    const { model, tasks } = await smallProject();
+    const [program, metadata, ...others] = emitTasks(model, tasks);
+    expect(others).toEqual([]);
+    expect(program).toMatchObject({ path: 'tasks/greet.js', mode: 0o755, content: tasks[0]?.bundle });
+    expect(metadata).toMatchObject({ path: 'tasks/greet.json', mode: 0o644 });
+    expect(JSON.parse(String(metadata?.content))).toEqual({
+      description: 'Greets clones, as clone_army::greet does.',
+      input_method: 'stdin',
+      supports_noop: true,
+      parameters: {
+        count: { type: 'Optional[Integer[1, 5]]', description: 'How many to greet. Default: 1.' },
+        who: { type: "Optional[Enum['all', 'none']]", description: 'Whom to greet | or not.' },
+      },
+    });
+  });
+
+  test('renames in both', async () => {
+    const { model, tasks } = await smallProject({ metadata: { name: 'acme-load_herd' } });
+    const [program, metadata] = emitTasks(model, tasks).map(({ content }) => String(content));
+    expect(program).toMatch(/load_herd on [\s\S]*\/etc\/puppet-load-herd/);
+    expect(metadata).toContain('as load_herd::greet does');
+    expect(`${program}${metadata}`).not.toMatch(/clone.army/);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Parameter, TaskDefinition } from '../../tasks/lib/definition.ts';
+import type { Model } from '../model/model.ts';
+import { puppetType } from '../model/puppet-type.ts';
+import type { TaskSource } from '../project.ts';
+import type { EmittedFile } from './file.ts';
+import { rename } from './rename.ts';
+
+/** Each task's program and what Bolt has to know of it. */
+export function emitTasks({ names }: Model, tasks: readonly TaskSource[]): EmittedFile[] {
+  return tasks.flatMap(({ name, definition, bundle }): EmittedFile[] => [
+    { path: `tasks/${name}.js`, content: rename(bundle, names), mode: 0o755 },
+    {
+      path: `tasks/${name}.json`,
+      content: rename(`${JSON.stringify(metadataOf(definition), null, 2)}\n`, names),
+      mode: 0o644,
+    },
+  ]);
+}
+
+function metadataOf({ description, supportsNoop, parameters }: TaskDefinition): object {
+  const entries = Object.entries(parameters).map(([name, parameter]) => {
+    return [name, { description: describe(parameter), type: `Optional[${puppetType(parameter.schema)}]` }];
+  });
+  return {
+    description,
+    input_method: 'stdin',
+    supports_noop: supportsNoop,
+    parameters: Object.fromEntries(entries),
+  };
+}
+
+/** Runners do not fill in defaults, so only the text can tell of them. */
+export function describe({ description, default: value }: Parameter): string {
+  return value === undefined ? description : `${description} Default: ${value}.`;
+}

@@ -1,0 +1,33 @@
+import { RUN_MODES } from '../model/fleet.ts';
+import { SCHEMAS } from '../model/limits.ts';
+import type { Model } from '../model/model.ts';
+import { puppetType } from '../model/puppet-type.ts';
+import type { Schema } from '../model/schema.ts';
+import type { EmittedFile } from './file.ts';
+import { capitalize } from './rename.ts';
+import { wrap } from './wrap.ts';
+
+/** One type alias per set of values that Puppet and the tasks share. */
+export function emitTypes(model: Model): EmittedFile[] {
+  const schemas: Record<string, Schema> = {
+    ...SCHEMAS,
+    flavour: { type: 'string', description: 'How the agent gets into a base image.', enum: model.flavours },
+    run_mode: { type: 'string', description: 'How agents run in the clones.', enum: RUN_MODES },
+  };
+  return Object.entries(schemas).map(([name, schema]) => ({
+    path: `types/${name}.pp`,
+    content: `${comment(schema.description ?? name)}type ${capitalize(model.names.module)}::${capitalize(name)} = ${puppetType(schema)}\n`,
+    mode: 0o644,
+  }));
+}
+
+/** The first sentence is the summary, which puppet-strings wants short; the rest follows as text. */
+function comment(description: string): string {
+  const [summary = '', ...rest] = description.split(/(?<=[.]) +(?=[A-Z])/);
+  const lines = [`@summary ${summary.replace(/[.]$/, '')}`];
+  if (rest.length > 0) lines.push('', ...wrap(rest.join(' '), 100));
+  return lines
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { smallModule } from './fixtures/small.ts';
+import type { Variant } from './fixtures/variants.ts';
+import { METADATA_SCHEMA } from './load/metadata.schema.ts';
+import { MODULE_SCHEMA } from './load/module.schema.ts';
+
+/** A change of one key, and what it changes in the module: text in a file, or a file that is gone. */
+interface Case extends Omit<Variant, 'name'> {
+  readonly key: string;
+  readonly file: string;
+  readonly want: string | undefined;
+}
+
+const IMAGE = { os: 'Fedora', release: '42', suite: 'x', bootstrapper: 'debootstrap' };
+const ANOTHER = { images: { other: IMAGE } };
+
+const METADATA: readonly Case[] = [
+  metadata('name', 'acme-load_herd', 'manifests/init.pp', 'class load_herd ('),
+  metadata('version', '9.8.7', 'README.md', '# someone-clone_army 9.8.7'),
+  metadata('author', 'Acme', 'metadata.json', '"author": "Acme"'),
+  metadata('summary', 'Another', 'README.md', 'Another & more'),
+  metadata('license', 'MIT', 'metadata.json', '"license": "MIT"'),
+  metadata('source', 'https://a.example', 'metadata.json', '"source": "https://a.example"'),
+  metadata('project_page', 'https://b.example', 'metadata.json', '"project_page": "https://b.example"'),
+  metadata('issues_url', 'https://c.example', 'metadata.json', '"issues_url": "https://c.example"'),
+  metadata('dependencies', [], 'metadata.json', '"dependencies": []'),
+  metadata(
+    'operatingsystem_support',
+    [{ operatingsystem: 'Debian', operatingsystemrelease: ['13'] }],
+    'data/os/Debian/12.yaml',
+    undefined,
+  ),
+  metadata(
+    'requirements',
+    [{ name: 'openvox', version_requirement: '< 10.0.0' }],
+    'metadata.json',
+    '"openvox"',
+  ),
+  metadata('tags', ['herd'], 'metadata.json', '"herd"'),
+];
+
+const MODULE: readonly Case[] = [
+  { key: 'images', module: ANOTHER, file: 'data/common.yaml', want: '\n  other:\n' },
+  { key: 'images.os', module: ANOTHER, file: 'data/common.yaml', want: "os: 'Fedora'" },
+  { key: 'images.release', module: ANOTHER, file: 'data/common.yaml', want: "release: '42'" },
+  { key: 'images.suite', module: ANOTHER, file: 'data/common.yaml', want: "suite: 'x'" },
+  {
+    key: 'images.bootstrapper',
+    module: ANOTHER,
+    file: 'files/bootstrap/debootstrap.sh',
+    want: 'debootstrap',
+  },
+  { key: 'flavours', module: { flavours: ['distro'] }, file: 'types/flavour.pp', want: "Enum['distro']" },
+  { key: 'flavours', module: { flavours: ['distro'] }, file: 'files/flavours/gem.sh', want: undefined },
+  defaults('clone_prefix', 'node', "clone_army::clone_prefix: 'node'"),
+  defaults('flavour', 'gem', "clone_army::flavour: 'gem'"),
+  defaults('manage_nodejs', false, 'clone_army::manage_nodejs: false'),
+  defaults('root_password', 'other', "clone_army::root_password: 'other'"),
+  { key: 'parts.plans', module: { parts: { plans: false } }, file: 'plans/all.pp', want: undefined },
+  { key: 'parts.specs', module: { parts: { specs: false } }, file: 'spec/spec_helper.rb', want: undefined },
+];
+
+/** Until there is a second mode to run in, no other value of this key is allowed. */
+const WITHOUT_ALTERNATIVE = ['defaults.run_mode'];
+
+describe('every key', () => {
+  let before: Record<string, string>;
+  beforeAll(async () => {
+    before = (await smallModule()).texts;
+  });
+
+  test.each([...METADATA, ...MODULE])('$key changes $file', async ({ file, want, ...variant }) => {
+    const after = await smallModule(variant);
+    expect(after.texts[file]).not.toEqual(before[file]);
+    if (want === undefined) expect(after.texts).not.toHaveProperty([file]);
+    else expect(after.texts[file]).toContain(want);
+  });
+
+  test('has a case above', () => {
+    const { images, defaults, parts } = MODULE_SCHEMA.properties;
+    const keys = [
+      'images',
+      ...under('images', images.additionalProperties),
+      'flavours',
+      ...under('defaults', defaults),
+      ...under('parts', parts),
+    ];
+    expect(new Set([...MODULE.map(({ key }) => key), ...WITHOUT_ALTERNATIVE])).toEqual(new Set(keys));
+    expect(METADATA.map(({ key }) => key)).toEqual(Object.keys(METADATA_SCHEMA.properties));
+    expect(defaults.properties.run_mode.enum).toHaveLength(1);
+  });
+});
+
+function metadata(key: string, value: unknown, file: string, want: string | undefined): Case {
+  return { key, metadata: { [key]: value }, file, want };
+}
+
+function defaults(key: string, value: unknown, want: string): Case {
+  return { key: `defaults.${key}`, module: { defaults: { [key]: value } }, file: 'data/common.yaml', want };
+}
+
+function under(key: string, { properties }: { properties: object }): string[] {
+  return Object.keys(properties).map((name) => `${key}.${name}`);
+}

@@ -1,0 +1,177 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { smallInputs } from '../fixtures/small.ts';
+import type { Variant } from '../fixtures/variants.ts';
+import type { Inputs } from '../load/load.ts';
+import { ProblemsError } from '../problem.ts';
+import { load } from './load.ts';
+
+/** What is wrong, as people read it. */
+async function mistakesIn(inputs: Inputs): Promise<string[]> {
+  const error = await load(inputs).then(
+    () => new ProblemsError([]),
+    (reason) => reason,
+  );
+  expect(error).toBeInstanceOf(ProblemsError);
+  return error.message.split('\n');
+}
+
+const host = (operatingsystem: string, ...operatingsystemrelease: string[]) => ({
+  operatingsystem,
+  operatingsystemrelease,
+});
+const needs = (version_requirement: string) => [{ name: 'puppetlabs-stdlib', version_requirement }];
+
+describe('load', () => {
+  test('makes a complete model that nobody can change', async () => {
+    const { model } = await load(await smallInputs());
+    expect(model).toMatchObject({
+      author: 'someone',
+      names: { module: 'clone_army' },
+      flavours: ['distro', 'gem'],
+    });
+    expect(model.metadata.version).toBe('1.2.3');
+    expect(() => Object.assign(model.images['debian-12'] ?? {}, { os: 'x' })).toThrow(TypeError);
+  });
+
+  test.each<Omit<Variant, 'name'> & { want: string }>([
+    // module.yaml, by its schema
+    { module: { images: null }, want: 'images: is missing' },
+    {
+      module: { images: { 'debian-12': null, 'debian-13': null } },
+      want: 'images: {} must NOT have fewer than 1 properties',
+    },
+    {
+      module: { extra: 1 },
+      want: 'extra: is no key that is known here; known are images, flavours, defaults, parts',
+    },
+    {
+      module: { part: {} },
+      want: 'part: is no key that is known here; known are images, flavours, defaults, parts; did you mean "parts"?',
+    },
+    { module: { images: { 'Debian-12': {} } }, want: 'images.Debian-12: as a name does not match' },
+    {
+      module: { images: { 'debian-12': { release: 12 } } },
+      want: 'images.debian-12.release: 12 is not of type string; put it in quotes',
+    },
+    { module: { images: { 'debian-12': { suit: 'x' } } }, want: 'did you mean "suite"?' },
+    { module: { flavours: [] }, want: 'flavours: [] must NOT have fewer than 1 items' },
+    { module: { flavours: ['gem', 'distro', 'gem'] }, want: 'has the same item at 0 and at 2' },
+    {
+      module: { defaults: { clone_prefix: 'clone1' } },
+      want: 'defaults.clone_prefix: "clone1" does not match',
+    },
+    {
+      module: { defaults: { clone_prefix: 'a'.repeat(41) } },
+      want: 'has 41 characters; at most 40 are allowed',
+    },
+    {
+      module: { defaults: { manage_nodejs: 'yes' } },
+      want: 'defaults.manage_nodejs: "yes" is not of type boolean',
+    },
+    {
+      module: { defaults: { root_password: 'a\nb' } },
+      want: 'defaults.root_password: "a\\nb" does not match',
+    },
+    {
+      module: { defaults: { run_mode: 'servce' } },
+      want: '"servce" is not among service; did you mean "service"?',
+    },
+    { module: { parts: { plans: null } }, want: 'parts.plans: is missing' },
+    // module.yaml, by rules
+    {
+      module: { defaults: { flavour: 'distr' } },
+      want: 'defaults.flavour: "distr" is not among distro, gem; did you mean "distro"?',
+    },
+    {
+      module: { defaults: { flavour: 'other' } },
+      want: 'defaults.flavour: "other" is not among distro, gem',
+    },
+    {
+      module: { flavours: ['distro', 'gme'] },
+      want: 'flavours[1]: "gme" is not among distro, gem, the scripts in module-template/files/flavours; did you mean "gem"?',
+    },
+    {
+      module: { images: { 'debian-12': { bootstrapper: 'mmdebstra' } } },
+      want: 'images.debian-12.bootstrapper: "mmdebstra" is not among debootstrap, mmdebstrap, the scripts',
+    },
+    {
+      module: { images: { 'debian-12': { os: 'Ubuntu' } } },
+      want: 'images.debian-12.os: "Ubuntu" is not "Debian"',
+    },
+    {
+      module: { images: { 'debian-12': null } },
+      want: '"12" has no image of its own: add "debian-12" to images in module.yaml',
+    },
+    // metadata.json, by its schema
+    { metadata: { name: 'clone_army' }, want: 'name: "clone_army" does not match' },
+    { metadata: { name: 'a-Clone' }, want: 'name: "a-Clone" does not match' },
+    { metadata: { version: '1.0' }, want: 'version: "1.0" does not match' },
+    { metadata: { summary: 'x'.repeat(145) }, want: 'has 145 characters; at most 144 are allowed' },
+    { metadata: { sumary: 'x' }, want: 'did you mean "summary"?' },
+    { metadata: { source: 'git@example.com:x' }, want: 'source: "git@example.com:x" does not match' },
+    {
+      metadata: { operatingsystem_support: [] },
+      want: 'operatingsystem_support: [] must NOT have fewer than 1 items',
+    },
+    // metadata.json, by rules
+    { metadata: { name: 'someone-node' }, want: 'calls the module "node", a word of Puppet\'s own' },
+    {
+      metadata: { dependencies: needs('>= 8.0.0') },
+      want: 'dependencies[0].version_requirement: ">= 8.0.0" has no upper bound',
+    },
+    { metadata: { tags: ['debian'] }, want: 'tags[0]: "debian" names an operating system' },
+    {
+      metadata: { operatingsystem_support: [host('Debian', '12'), host('Debian', '13')] },
+      want: 'operatingsystem_support[1].operatingsystem: "Debian" stands in the list already',
+    },
+    {
+      metadata: { operatingsystem_support: [host('Debian', '11')] },
+      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml',
+    },
+    { metadata: { operatingsystem_support: [host('Debian', '11')] }, want: '"11" has no image of its own' },
+  ])('$want', async ({ want, ...variant }) => {
+    const inputs = await smallInputs(variant);
+    const mistakes = await mistakesIn(inputs);
+    expect(mistakes).toContainEqual(expect.stringContaining(want));
+    for (const mistake of mistakes) expect(mistake).toMatch(/^(module\.yaml|metadata\.json):\d+:\d+: \S+: /);
+  });
+
+  test.each(['>= 8.0.0 < 10.0.0', '8.x', '1.2.3', '~1.2'])('lets a version of "%s" pass', async (version) => {
+    const dependencies = needs(version);
+    const { model } = await load(await smallInputs({ metadata: { dependencies } }));
+    expect(model.metadata.dependencies).toEqual(dependencies);
+  });
+
+  test('reports the mistakes of both files at once, as data', async () => {
+    const inputs = await smallInputs({
+      metadata: { version: '1' },
+      module: { defaults: { flavour: 'gme' }, parts: { specs: 1 } },
+    });
+    await expect(load(inputs)).rejects.toMatchObject({
+      problems: [
+        { file: 'metadata.json', key: 'version', value: '1' },
+        { file: 'module.yaml', key: 'defaults.flavour', allowed: ['distro', 'gem'], suggestion: 'gem' },
+        { file: 'module.yaml', key: 'parts.specs', value: 1 },
+      ],
+    });
+  });
+
+  test('says of broken syntax where it is, and goes on with the other file', async () => {
+    const inputs = await smallInputs({ metadata: { version: '1' } });
+    await writeFile(join(inputs.cwd, 'module.yaml'), 'images:\n  debian-12: {os: Debian\n');
+    expect(await mistakesIn(inputs)).toEqual([
+      expect.stringContaining('metadata.json:3:14: version: "1"'),
+      expect.stringMatching(/^module\.yaml:\d+:\d+: Flow map/),
+    ]);
+  });
+
+  test('names a file that is not there', async () => {
+    const inputs = await smallInputs();
+    await rm(join(inputs.cwd, 'module.yaml'));
+    expect(await mistakesIn(inputs)).toEqual([
+      expect.stringMatching(/^module\.yaml: cannot be read: .*--config$/),
+    ]);
+  });
+});

@@ -1,0 +1,30 @@
+import { deepFreeze } from '../model/freeze.ts';
+import type { Metadata, Model, ModuleSpec } from '../model/model.ts';
+import { namesOf } from '../model/names.ts';
+import { type Problem, throwProblems } from '../problem.ts';
+import { checkSchema } from './check-schema.ts';
+import { METADATA_SCHEMA } from './metadata.schema.ts';
+import { MODULE_SCHEMA } from './module.schema.ts';
+import { RULES } from './rules/all.ts';
+import type { Input } from './rules/rule.ts';
+
+/**
+ * Makes the model of what the two files say.
+ *
+ * @throws ProblemsError with every mistake in both
+ */
+export function resolveModel(input: Input): Model {
+  const { metadata, module } = input;
+  const problems: Problem[] = [
+    ...metadata.problems,
+    ...module.problems,
+    ...checkSchema(metadata, METADATA_SCHEMA),
+    ...checkSchema(module, MODULE_SCHEMA),
+    ...RULES.flatMap((rule) => rule(input)),
+  ];
+  throwProblems(problems);
+
+  const identity = metadata.data as Metadata;
+  const [author = '', name = ''] = identity.name.split('-');
+  return deepFreeze({ metadata: identity, author, names: namesOf(name), ...(module.data as ModuleSpec) });
+}

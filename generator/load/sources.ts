@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { Layout } from '../layout.ts';
+import type { SourceFile } from '../project.ts';
+import { readTree, type Tree } from './tree.ts';
+
+/** What of spec/ is about the module itself; acceptance tests need the repository around them. */
+const SPECS = ['classes', 'defines', 'fixtures', 'functions', 'plans', 'support', 'type_aliases', 'unit'];
+
+/** Reads every file that may become part of a module: templates, plans, specs. */
+export async function readSources(layout: Layout): Promise<SourceFile[]> {
+  const trees: Tree[] = [
+    { folder: layout.templates, path: '', origin: 'module-template' },
+    { folder: layout.plans, path: 'plans', origin: 'plans' },
+    { folder: layout.spec, path: 'spec', origin: 'spec', only: /\.rb$/ },
+    ...SPECS.map((name) => ({
+      folder: join(layout.spec, name),
+      path: `spec/${name}`,
+      origin: `spec/${name}`,
+    })),
+  ];
+  return (await Promise.all(trees.map(readTree))).flat();
+}

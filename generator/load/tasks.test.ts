@@ -1,0 +1,55 @@
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { temporaryFolder } from '../fixtures/folder.ts';
+import { SMALL } from '../fixtures/prepare.ts';
+import { layoutOf } from '../layout.ts';
+import { readTasks } from './tasks.ts';
+
+const DEFINITION = "{ name: 'greet', description: 'x', supportsNoop: true, parameters: {} }";
+
+/** A checkout with one task, `greet`. */
+async function checkout(text: string): Promise<ReturnType<typeof layoutOf>> {
+  const layout = layoutOf(await temporaryFolder());
+  await mkdir(layout.tasks);
+  await writeFile(join(layout.tasks, 'greet.ts'), text);
+  return layout;
+}
+
+describe('readTasks', () => {
+  test('makes one file of each task, which runs by itself', async () => {
+    const [task, ...others] = await readTasks(SMALL);
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ name: 'greet', definition: { supportsNoop: true } });
+
+    const file = join(await temporaryFolder(), 'greet.js');
+    await writeFile(file, task?.bundle ?? '', { mode: 0o755 });
+    const { stdout } = await execa(file, [], { input: '{"who":"all"}' });
+    expect(JSON.parse(stdout)).toEqual({ task: 'greet', greeting: expect.stringContaining('greets all') });
+  });
+
+  test('leaves nothing in the file that Node 12 cannot read, and nothing that is not used', async () => {
+    const [task] = await readTasks(SMALL);
+    expect(task?.bundle).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(task?.bundle).not.toMatch(/node:|\?\?|\|\|=|Good bye|sourceMappingURL/);
+  });
+
+  test('makes the same file wherever the checkout lies', async () => {
+    const folder = await temporaryFolder();
+    await cp(SMALL.root, folder, { recursive: true });
+    const [[here], [there]] = await Promise.all([readTasks(SMALL), readTasks(layoutOf(folder))]);
+    expect(there?.bundle).toBe(here?.bundle);
+  });
+
+  test.each([
+    {
+      given: `export const definition = ${DEFINITION.replace('greet', 'meet')};`,
+      want: 'tasks/greet.ts: definition.name: "meet" is not "greet"',
+    },
+    { given: 'export const other = 1;', want: 'tasks/greet.ts: definition.name: is not "greet"' },
+    { given: `export const definition = ${DEFINITION};`, want: './lib/main.ts' },
+  ])('says that $want', async ({ given, want }) => {
+    await expect(readTasks(await checkout(given))).rejects.toThrow(want);
+  });
+});

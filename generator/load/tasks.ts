@@ -1,0 +1,70 @@
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BuildFailure, build } from 'esbuild';
+import type { TaskModule } from '../../tasks/lib/definition.ts';
+import type { Layout } from '../layout.ts';
+import { ProblemsError } from '../problem.ts';
+import type { TaskSource } from '../project.ts';
+import { readTree } from './tree.ts';
+
+/** Reads every task in the tasks folder and makes one file of each. */
+export async function readTasks(layout: Layout): Promise<TaskSource[]> {
+  const files = await readTree({
+    folder: layout.tasks,
+    path: '',
+    origin: 'tasks',
+    only: /^[a-z][a-z0-9_]*\.ts$/,
+  });
+  const tasks: TaskSource[] = [];
+  for (const { path } of files) tasks.push(await readTask(layout, basename(path, '.ts')));
+  return tasks;
+}
+
+async function readTask(layout: Layout, name: string): Promise<TaskSource> {
+  const { definition }: TaskModule = await import(pathToFileURL(join(layout.tasks, `${name}.ts`)).href);
+  if (definition?.name !== name) {
+    throw new ProblemsError([
+      {
+        file: `tasks/${name}.ts`,
+        key: 'definition.name',
+        value: definition?.name,
+        message: `is not "${name}", the name of the file`,
+      },
+    ]);
+  }
+  return { name, definition, bundle: await bundleTask(layout, name) };
+}
+
+/** One file that needs nothing but Node 12, because Bolt copies nothing else to the host. */
+async function bundleTask({ root, tasks }: Layout, name: string): Promise<string> {
+  const entry = `import * as task from './${name}.ts';
+import { main } from './lib/main.ts';
+main(task.definition, task.run);
+`;
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: tasks, sourcefile: `${name}.entry.ts`, loader: 'ts' },
+    // Comments in the bundle name files relative to this; the folder that the command runs in must not show.
+    absWorkingDir: root,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node12.22',
+    treeShaking: true,
+    charset: 'utf8',
+    legalComments: 'inline',
+    banner: { js: '#!/usr/bin/env node' },
+    tsconfigRaw: {},
+    logLevel: 'silent',
+  }).catch((error: BuildFailure) => {
+    throw new ProblemsError(
+      error.errors.map(({ location, text }) => ({
+        file: location?.file ?? `tasks/${name}.ts`,
+        line: location?.line,
+        column: location ? location.column + 1 : undefined,
+        message: text,
+      })),
+    );
+  });
+  return outputFiles.map(({ text }) => text).join('');
+}

@@ -1,0 +1,53 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { compareText, ProblemsError } from '../problem.ts';
+import type { SourceFile } from '../project.ts';
+
+/** A folder of the repository and the place of its files in the module. */
+export interface Tree {
+  readonly folder: string;
+  /** Path of the folder in the module. */
+  readonly path: string;
+  /** Path of the folder in the repository, for messages. */
+  readonly origin: string;
+  /** Only files in the folder itself whose names match. */
+  readonly only?: RegExp;
+}
+
+/**
+ * Reads the files of a folder, in the order of their paths. A folder that does not exist is empty.
+ *
+ * @throws ProblemsError, if there is a link among them
+ */
+export async function readTree(tree: Tree): Promise<SourceFile[]> {
+  const names = await listFiles(tree);
+  return Promise.all(names.map((name) => readSource(tree, name)));
+}
+
+async function readSource({ folder, path, origin }: Tree, name: string): Promise<SourceFile> {
+  const file = join(folder, name);
+  const status = await lstat(file);
+  if (!status.isFile()) {
+    throw new ProblemsError([
+      { file: join(origin, name), message: 'is no plain file, and modules hold no others' },
+    ]);
+  }
+  return {
+    path: join(path, name).replace(/\.ejs$/, ''),
+    origin: join(origin, name),
+    content: await readFile(file),
+    executable: (status.mode & 0o100) !== 0,
+    template: name.endsWith('.ejs'),
+  };
+}
+
+async function listFiles({ folder, only }: Tree): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: !only }).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries
+    .filter((entry) => !entry.isDirectory() && (!only || only.test(entry.name)))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort(compareText);
+}

@@ -1,0 +1,20 @@
+import { describe, expect, test } from '@jest/globals';
+import { puppetRegexp } from './pattern.ts';
+
+describe('puppetRegexp', () => {
+  test.each([
+    { given: '^a$', want: '/\\Aa\\z/' },
+    { given: '^(?!.*-(x|y)$)a$', want: '/\\A(?!.*-(x|y)\\z)a\\z/' },
+    { given: '^https?://', want: '/\\Ahttps?:\\/\\//' },
+    { given: '^a\\/b$', want: '/\\Aa\\/b\\z/' },
+    { given: '^[^$/]$', want: '/\\A[^$\\/]\\z/' },
+    { given: '^[\\]^$]$', want: '/\\A[\\]^$]\\z/' },
+    { given: '^\\^\\$$', want: '/\\A\\^\\$\\z/' },
+  ])('$given', ({ given, want }) => {
+    expect(puppetRegexp(given)).toBe(want);
+  });
+
+  test('knows alternatives in groups and brackets from those outside', () => {
+    expect(puppetRegexp('^(a|(b|c))[|)]\\|$', { max: 9 })).toBe('/\\A(?=.{0,9}\\z)(a|(b|c))[|)]\\|\\z/');
+  });
+});

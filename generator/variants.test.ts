@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from './fixtures/folder.ts';
+import { prepareVariant, writeVariant } from './fixtures/prepare.ts';
+import { VARIANTS } from './fixtures/variants.ts';
+import { generate } from './generate.ts';
+
+/** Every one bundles all tasks, which takes its time on a busy machine. */
+const TIMEOUT = 60_000;
+
+/** What Puppet makes of them is tried with Puppet's own tools, by `writeVariant`. */
+describe('the real templates', () => {
+  test.each(VARIANTS)(
+    'make a module: $name',
+    async (variant) => {
+      const module = await writeVariant(variant, await temporaryFolder());
+      const { name } = JSON.parse(await readFile(join(module, 'metadata.json'), 'utf8'));
+      expect(name.split('-')[1]).toBe(basename(module));
+      await expect(readFile(join(module, 'manifests/init.pp'), 'utf8')).resolves.toContain(
+        `class ${basename(module)} (`,
+      );
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'leave nothing of the default name in another module, and make the same every time',
+    async () => {
+      const metadata = {
+        name: 'acme-load_herd',
+        source: 'https://a.example',
+        project_page: null,
+        issues_url: null,
+      };
+      const inputs = await prepareVariant({ name: 'renamed', metadata }, await temporaryFolder());
+      const { files } = await generate(inputs);
+      const old = /(?<!\w)([Cc]lone_army|puppet-clone-army)(?!\w)/;
+      expect(
+        files.filter(({ path, content }) => old.test(`${path}\n${content}`)).map(({ path }) => path),
+      ).toEqual([]);
+      expect((await generate(inputs)).files).toEqual(files);
+    },
+    TIMEOUT,
+  );
+});

@@ -1,0 +1,134 @@
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from '../fixtures/folder.ts';
+import { everything, file, NOTHING, out, write } from '../fixtures/out.ts';
+import { writeFiles } from './write.ts';
+
+describe('writeFiles', () => {
+  test('writes files with their modes, whatever the umask', async () => {
+    const umask = process.umask(0o077);
+    try {
+      const summary = await write([file('a'), file('b/c/run', '#!/bin/sh\n', 0o755)]);
+      expect(summary).toEqual({ ...NOTHING, created: ['a', 'b/c/run'] });
+    } finally {
+      process.umask(umask);
+    }
+    expect((await stat(join(out, 'a'))).mode & 0o777).toBe(0o644);
+    expect((await stat(join(out, 'b/c/run'))).mode & 0o777).toBe(0o755);
+    expect(await readFile(join(out, 'b/c/run'), 'utf8')).toBe('#!/bin/sh\n');
+  });
+
+  test('touches nothing that is as it should be', async () => {
+    await write([file('a'), file('b/c')]);
+    const before = await everything();
+    expect(await write([file('b/c'), file('a')])).toEqual({ ...NOTHING, unchanged: ['a', 'b/c'] });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('changes contents and modes, and removes what is no longer made, with empty folders', async () => {
+    await write([file('a'), file('b'), file('c/d/e'), file('c/f'), file('g/h')]);
+    await writeFile(join(out, 'g', 'mine'), '');
+    const summary = await write([file('a', 'new\n'), file('b', 'text\n', 0o755), file('c/f')]);
+    expect(summary).toEqual({
+      created: [],
+      changed: ['a', 'b'],
+      removed: ['c/d/e', 'g/h'],
+      unchanged: ['c/f'],
+    });
+    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'c/f', 'g/mine']);
+    expect((await readdir(out)).sort()).toEqual(['.clone-army.json', 'a', 'b', 'c', 'g']);
+    expect(await readdir(join(out, 'c'))).toEqual(['f']);
+  });
+
+  test('puts a folder in the place of a file, and a file in that of a folder', async () => {
+    await write([file('a'), file('b/c'), file('b/d/e')]);
+    expect(await write([file('a/x'), file('b')])).toEqual({
+      ...NOTHING,
+      created: ['a/x', 'b'],
+      removed: ['a', 'b/c', 'b/d/e'],
+    });
+    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a/x', 'b']);
+  });
+
+  test('gives back a mode and a file that got lost', async () => {
+    await write([file('a'), file('b')]);
+    await chmod(join(out, 'a'), 0o600);
+    await rm(join(out, 'b'));
+    expect(await write([file('a'), file('b')])).toEqual({ ...NOTHING, changed: ['a'], created: ['b'] });
+  });
+
+  test('leaves alone what others put in the place of a file that is no longer made', async () => {
+    await write([file('a'), file('b')]);
+    await rm(join(out, 'a'));
+    await mkdir(join(out, 'a'));
+    await writeFile(join(out, 'a', 'mine'), 'mine');
+    expect(await write([file('b')])).toEqual({ ...NOTHING, unchanged: ['b'] });
+    expect(await readFile(join(out, 'a', 'mine'), 'utf8')).toBe('mine');
+  });
+
+  test('keeps a manifest that is the same for the same files', async () => {
+    await write([file('b'), file('a', 'x', 0o755)]);
+    const manifest = await readFile(join(out, '.clone-army.json'), 'utf8');
+    expect(JSON.parse(manifest)).toEqual({
+      version: 1,
+      files: {
+        a: { sha256: expect.stringMatching(/^2d711642b726b044/), mode: '0755' },
+        b: { sha256: expect.stringMatching(/^b9e68e1bea3e5b19/), mode: '0644' },
+      },
+    });
+    await write([file('a', 'y'), file('c')]);
+    await write([file('a', 'x', 0o755), file('b')]);
+    expect(await readFile(join(out, '.clone-army.json'), 'utf8')).toBe(manifest);
+  });
+
+  test('says what it would do, and does not, in a dry run', async () => {
+    expect(await write([file('a')], true)).toEqual({ ...NOTHING, created: ['a'] });
+    expect(await everything()).toEqual({});
+    await write([file('a'), file('b')]);
+    const before = await everything();
+    expect(await write([file('a', 'new\n')], true)).toEqual({ ...NOTHING, changed: ['a'], removed: ['b'] });
+    expect(await everything()).toEqual(before);
+  });
+
+  test('writes through a link that is the output folder itself', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(out, '..'), { recursive: true });
+    await symlink(folder, out);
+    await write([file('a')]);
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('text\n');
+  });
+});
+
+describe('writeFiles, after a run that was killed', () => {
+  test('knows files of before and after as its own', async () => {
+    await write([file('a', 'old\n'), file('b', 'old\n'), file('c'), file('d')]);
+    // Killed after "a" was written and "c" was removed: "b" is old, "e" is not there, and a temporary file is.
+    const { files } = JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'));
+    const twin = join(await temporaryFolder(), 'twin');
+    await writeFiles({ out: twin, shown: 'twin' }, [file('a', 'new\n'), file('b', 'new\n'), file('e')]);
+    const { files: pending } = JSON.parse(await readFile(join(twin, '.clone-army.json'), 'utf8'));
+    await writeFile(join(out, '.clone-army.json'), JSON.stringify({ version: 1, files, pending }));
+    await writeFile(join(out, 'a'), 'new\n');
+    await writeFile(join(out, '.b.clone-army-tmp'), 'ne');
+    await rm(join(out, 'c'));
+
+    const summary = await write([file('a', 'newer\n'), file('b', 'new\n'), file('e')]);
+    expect(summary).toEqual({ created: ['e'], changed: ['a', 'b'], removed: ['d'], unchanged: [] });
+    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'e']);
+    expect(JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'))).not.toHaveProperty('pending');
+  });
+
+  test('can be repeated when a write fails', async () => {
+    await write([file('a', 'old\n')]);
+    // A folder in the temporary file's place makes the second write fail.
+    await mkdir(join(out, '.b.clone-army-tmp'), { recursive: true });
+    await expect(write([file('a', 'new\n'), file('b')])).rejects.toThrow();
+    await rm(join(out, '.b.clone-army-tmp'), { recursive: true });
+    expect(await write([file('a', 'new\n'), file('b')])).toEqual({
+      ...NOTHING,
+      unchanged: ['a'],
+      created: ['b'],
+    });
+  });
+});
