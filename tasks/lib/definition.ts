@@ -1,4 +1,5 @@
 import type { Schema } from '../../generator/model/schema.ts';
+import type { Host } from './host.ts';
 
 /** A parameter of a task, as its users, Bolt and the validator see it. */
 export interface Parameter {
@@ -19,8 +20,34 @@ export interface TaskDefinition {
 /** What a task hands to Bolt: one JSON object. */
 export type Answer = Readonly<Record<string, unknown>>;
 
+/** What a task runs with, beside its own parameters. */
+export interface Call {
+  /** Say what would change, and change nothing. */
+  readonly noop: boolean;
+  readonly host: Host;
+}
+
 /** What each `tasks/<name>.ts` exports; the bundle calls `run` through `main`. */
 export interface TaskModule {
   readonly definition: TaskDefinition;
-  run(input: Readonly<Record<string, unknown>>): Promise<Answer>;
+  run(input: Readonly<Record<string, unknown>>, call: Call): Promise<Answer>;
 }
+
+/** The TypeScript type of what a definition's parameters let through, with defaults filled in. */
+export type InputOf<D extends TaskDefinition> = {
+  readonly [K in keyof D['parameters']]:
+    | ValueOf<D['parameters'][K]['schema']>
+    | (D['parameters'][K] extends { readonly default: unknown } ? never : undefined);
+};
+
+type ValueOf<S> = S extends { readonly anyOf: readonly (infer Alternative)[] }
+  ? ValueOf<Alternative>
+  : S extends { readonly type: 'array'; readonly items: infer Item }
+    ? readonly ValueOf<Item>[]
+    : S extends { readonly type: 'string' }
+      ? string
+      : S extends { readonly type: 'integer' }
+        ? number
+        : S extends { readonly type: 'boolean' }
+          ? boolean
+          : unknown;

@@ -1,0 +1,148 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { changesOf, makeBundles, NODES, nodeBinary, runBundle } from './testing/bundle.ts';
+import { FakeHost, fleetOf } from './testing/host.ts';
+import { summaryOf } from './testing/summary.ts';
+import { MEMORY, RUNNING } from './testing/systemd.ts';
+
+jest.setTimeout(30_000);
+
+/** Keys that Bolt adds to every input. */
+const BOLT = { _installdir: '/tmp/x', _noop: false };
+
+const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
+
+let bundles: Awaited<ReturnType<typeof makeBundles>>;
+let host: FakeHost;
+
+beforeAll(async () => {
+  bundles = await makeBundles();
+});
+
+beforeEach(() => {
+  host = new FakeHost({ clone1: RUNNING, clone2: {}, clone3: { fate: 'fails' } });
+  host.writeFleet(fleetOf({ count: 3 }));
+});
+
+afterEach(() => host.remove());
+
+describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
+  async function run(task: string, input: object | string, systemctl: string | null = bundles.systemctl) {
+    const text =
+      typeof input === 'string' ? input : JSON.stringify({ ...BOLT, _task: `clone_army::${task}`, ...input });
+    const bundle = bundles.tasks.get(task) as string;
+    const { code, stdout, stderr } = await runBundle(nodeBinary(version), bundle, text, host, systemctl);
+    expect(stderr).toBe('');
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    return { code, answer: JSON.parse(stdout) };
+  }
+
+  test('starts clones', async () => {
+    const { code, answer } = await run('start', { clones: 'clone1-2', timeout: 60 });
+    expect(answer).toEqual({
+      clones: [
+        { name: 'clone1', result: 'in_sync', state: 'running' },
+        { name: 'clone2', result: 'changed', state: 'running' },
+      ],
+      totals: { clones: 2, changed: 1, in_sync: 1, failed: 0 },
+      _output: '2 clones: 1 started, 1 already running, 0 failed',
+    });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+  });
+
+  test('fails when a clone does, with the whole answer', async () => {
+    const { code, answer } = await run('start', {});
+    expect(answer).toMatchObject({
+      clones: [{ result: 'in_sync' }, { result: 'changed' }, { result: 'failed' }],
+      _error: { kind: 'clone_army/clones-failed', details: { failed: ['clone3'] } },
+    });
+    expect(code).toBe(1);
+  });
+
+  test('stops clones', async () => {
+    const { code, answer } = await run('stop', { clones: ['clone?'] });
+    expect(answer).toMatchObject({ totals: { clones: 3, changed: 1, in_sync: 2, failed: 0 } });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([
+      ['stop', '--no-block', SERVICE('clone1'), 'var-lib-machines-clone1.mount'],
+    ]);
+  });
+
+  test('shows how clones are', async () => {
+    host.writeAgent('debian-13');
+    host.writeSummary('clone1', summaryOf({ changed: 1 }));
+    const { code, answer } = await run('status', {});
+    expect(answer).toMatchObject({
+      host: 'host1.example',
+      totals: { clones: 3, running: 1, stopped: 2, enabled: 3, memory: MEMORY, checked_in: 1 },
+      clones: [
+        { name: 'clone1', state: 'running', last_run: { outcome: 'changed' } },
+        { last_run: null },
+        {},
+      ],
+      _output: expect.stringMatching(/^host1\.example, .*\n\nCLONE +STATE +SINCE/),
+    });
+    expect(new Date(answer.clones[0].since).getTime()).not.toBeNaN();
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([]);
+  });
+
+  test('changes nothing under noop', async () => {
+    const { code, answer } = await run('stop', { _noop: true });
+    expect(answer).toMatchObject({ noop: true, totals: { changed: 1, in_sync: 2 } });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([]);
+  });
+
+  test('answers failures in the way Bolt knows them', async () => {
+    const failures = [
+      await run('status', 'no JSON'),
+      await run('start', { clone: 'clone1' }),
+      await run('stop', { clones: 'clone9' }),
+      await run('stop', { clones: 'clone2-1' }),
+    ];
+    expect(failures.map(({ answer }) => answer._error.kind.replace('clone_army/', ''))).toEqual([
+      'bad-input',
+      'bad-input',
+      'unknown-clone',
+      'bad-range',
+    ]);
+    for (const { code, answer } of failures) {
+      expect(code).toBe(1);
+      expect(Object.keys(answer)).toEqual(['_error']);
+    }
+  });
+});
+
+describe('a bundle', () => {
+  const OFFLINE = "System has not been booted with systemd as init system (PID 1). Can't operate.";
+  const status = (systemctl: string | null) =>
+    runBundle(nodeBinary(12), bundles.tasks.get('status') as string, '{}', host, systemctl);
+
+  test.each([
+    ['has no systemctl', null, 'ENOENT'],
+    ['has another init', `#!/bin/sh\necho "${OFFLINE}" >&2\nexit 1\n`, OFFLINE],
+    ['is a chroot', '#!/bin/sh\necho "Running in chroot, ignoring command" >&2\n', 'Running in chroot'],
+  ])('fails where the host %s', async (_, systemctl, why) => {
+    const { code, stdout } = await status(systemctl);
+    expect(JSON.parse(stdout)).toEqual({
+      _error: {
+        kind: 'clone_army/no-systemd',
+        msg: expect.stringContaining(why),
+        details: expect.anything(),
+      },
+    });
+    expect(code).toBe(1);
+  });
+
+  test('asks for the class where there is no fleet', async () => {
+    host.remove();
+    const { code, stdout } = await status(null);
+    expect(JSON.parse(stdout)._error.kind).toBe('clone_army/no-fleet');
+    expect(code).toBe(1);
+  });
+
+  test('needs nothing that is not in it, by names that Node 12 knows', () => {
+    for (const bundle of bundles.tasks.values()) expect(bundle).not.toMatch(/require\("(node:|\.)/);
+  });
+});

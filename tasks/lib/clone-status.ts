@@ -1,0 +1,93 @@
+import { rootOf } from '../../generator/model/names.ts';
+import type { Host } from './host.ts';
+import type { LastRun } from './last-run.ts';
+import { propertiesOf, type SeenClone } from './look.ts';
+import { type State, stateOf } from './state.ts';
+import { isoSeconds } from './time.ts';
+import { numberOf } from './unit-lists.ts';
+
+/** All that a host can say of a clone without entering it. */
+export interface CloneStatus {
+  readonly name: string;
+  readonly state: State;
+  /** Since when it runs, as ISO 8601. */
+  readonly since: string | null;
+  /** Bytes. */
+  readonly memory: number | null;
+  readonly base: string;
+  /** Where its files are while it runs. */
+  readonly root: string;
+  /** Whether it starts with the host. */
+  readonly enabled: boolean;
+  readonly last_run: LastRun | null;
+}
+
+/** How many clones are in which state, and what they come to. */
+export interface Totals {
+  readonly clones: number;
+  readonly running: number;
+  readonly stopped: number;
+  readonly starting: number;
+  readonly stopping: number;
+  readonly failed: number;
+  readonly enabled: number;
+  /** Bytes; null where clones run and systemd counts the memory of none. */
+  readonly memory: number | null;
+  /** Clones whose agent has run, and those of them whose last run failed. */
+  readonly checked_in: number;
+  readonly last_run_failed: number;
+}
+
+/** What systemd says of each clone, together with its last run. */
+export async function statusOf(
+  host: Host,
+  clones: readonly SeenClone[],
+  lastRunOf: (clone: SeenClone) => LastRun | null,
+): Promise<CloneStatus[]> {
+  const { names } = host;
+  const active = clones.filter((clone) => stateOf(clone) !== 'stopped' && stateOf(clone) !== 'failed');
+  const properties = await propertiesOf(
+    host,
+    [names.target, ...active.map(({ service }) => service.name)],
+    ['Wants', 'ActiveEnterTimestampMonotonic', 'MemoryCurrent'],
+  );
+  const booted = host.now() - host.uptime();
+  const wanted = new Set((properties.get(names.target)?.Wants ?? '').split(' '));
+
+  return clones.map((clone): CloneStatus => {
+    const { name, base, service } = clone;
+    const state = stateOf(clone);
+    const { ActiveEnterTimestampMonotonic, MemoryCurrent } = properties.get(service.name) ?? {};
+    const entered = numberOf(ActiveEnterTimestampMonotonic);
+    return {
+      name,
+      state,
+      since: state === 'running' && entered ? isoSeconds(booted + entered / 1000) : null,
+      memory: numberOf(MemoryCurrent),
+      base,
+      root: rootOf(name),
+      enabled: wanted.has(service.name) && service.load !== 'masked',
+      last_run: lastRunOf(clone),
+    };
+  });
+}
+
+/** Adds the clones up. */
+export function totalsOf(clones: readonly CloneStatus[]): Totals {
+  const count = (is: (clone: CloneStatus) => boolean) => clones.filter(is).length;
+  const inState = (state: State) => count((clone) => clone.state === state);
+  const memories = clones.flatMap(({ memory }) => (memory === null ? [] : [memory]));
+  const running = inState('running');
+  return {
+    clones: clones.length,
+    running,
+    stopped: inState('stopped'),
+    starting: inState('starting'),
+    stopping: inState('stopping'),
+    failed: inState('failed'),
+    enabled: count(({ enabled }) => enabled),
+    memory: memories.length === 0 && running > 0 ? null : memories.reduce((sum, bytes) => sum + bytes, 0),
+    checked_in: count(({ last_run }) => last_run !== null),
+    last_run_failed: count(({ last_run }) => last_run?.outcome === 'failed'),
+  };
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { namesOf } from '../../generator/model/names.ts';
+import type { TaskDefinition } from './definition.ts';
+import { TaskError } from './errors.ts';
+import type { Host } from './host.ts';
+import { perform } from './main.ts';
+import { TIMEOUT } from './parameters.ts';
+
+const DEFINITION: TaskDefinition = {
+  name: 'probe',
+  description: 'A task.',
+  supportsNoop: true,
+  parameters: { timeout: TIMEOUT },
+};
+
+const HOST = { names: namesOf('my_army'), uid: 0 } as Host;
+
+describe('perform', () => {
+  test('hands parameters, noop and the host to the task, and its answer back', async () => {
+    const answer = await perform(
+      DEFINITION,
+      async (input, { noop, host }) => ({ input, noop, module: host.names.module }),
+      '{"timeout":5,"_noop":true}',
+      HOST,
+    );
+    expect(answer).toEqual({ input: { timeout: 5 }, noop: true, module: 'my_army' });
+  });
+
+  test('makes a failure of what the task throws, beside the answer so far', async () => {
+    const failing = async () => {
+      throw new TaskError('timeout', 'too late', { pending: ['clone1'] }, { clones: [] });
+    };
+    expect(await perform(DEFINITION, failing, '{}', HOST)).toEqual({
+      clones: [],
+      _error: { msg: 'too late', kind: 'my_army/timeout', details: { pending: ['clone1'] } },
+    });
+  });
+
+  test('makes a failure of what nobody foresaw', async () => {
+    const failing = async () => {
+      throw new RangeError('out of bounds');
+    };
+    expect(await perform(DEFINITION, failing, '{}', HOST)).toEqual({
+      _error: {
+        msg: 'out of bounds',
+        kind: 'my_army/unexpected',
+        details: { stack: expect.stringContaining('RangeError') },
+      },
+    });
+  });
+
+  test('does not run the task on bad input, nor for anyone but root', async () => {
+    const never = async () => {
+      throw new Error('it ran');
+    };
+    expect(await perform(DEFINITION, never, '{"timeout":0}', HOST)).toMatchObject({
+      _error: { kind: 'my_army/bad-input' },
+    });
+    expect(await perform(DEFINITION, never, '{}', { ...HOST, uid: 1000 })).toMatchObject({
+      _error: { kind: 'my_army/not-root', msg: expect.stringContaining('--run-as root') },
+    });
+  });
+});

@@ -1,0 +1,22 @@
+import { SCHEMAS } from '../../generator/model/limits.ts';
+import type { Parameter } from './definition.ts';
+
+/** Which clones a task is about; see `select.ts` for what it means. */
+export const CLONES = {
+  description:
+    'Clones by name (clone3), range (clone1-clone20) or pattern (clone1*): a list, or a string with commas between. All clones if left out.',
+  schema: {
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1 },
+    ],
+  },
+} as const satisfies Parameter;
+
+/** How long a task waits for the clones that it set in motion. */
+export const TIMEOUT = {
+  description:
+    'Seconds to wait at most. What has not come about by then is reported as failed, and goes on all the same.',
+  schema: SCHEMAS.timeout,
+  default: 600,
+} as const satisfies Parameter;

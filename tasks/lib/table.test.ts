@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { type CloneStatus, totalsOf } from './clone-status.ts';
+import type { LastRun } from './last-run.ts';
+import { statusText } from './table.ts';
+
+const LAST_RUN: LastRun = {
+  time: '2026-11-24T11:58:20Z',
+  outcome: 'unchanged',
+  seconds: 1.94,
+  changed: 0,
+  failed: 0,
+  catalog_version: '1',
+  agent_version: '8.10.0',
+};
+
+function clone(number: number, differs: Partial<CloneStatus> = {}): CloneStatus {
+  const name = `clone${number}`;
+  return {
+    name,
+    state: 'running',
+    since: '2026-11-24T11:00:00Z',
+    memory: 70 * 1024 * 1024,
+    base: 'debian-13',
+    root: `/var/lib/machines/${name}`,
+    enabled: true,
+    last_run: LAST_RUN,
+    ...differs,
+  };
+}
+
+function linesFor(clones: readonly CloneStatus[]): string[] {
+  return statusText('host1', clones, totalsOf(clones)).split('\n');
+}
+
+describe('statusText', () => {
+  test('begins with totals and shows each clone', () => {
+    const stopped = clone(2, { state: 'stopped', since: null, memory: null, enabled: false, last_run: null });
+    expect(linesFor([clone(1), stopped])).toEqual([
+      'host1: 2 clones, 1 running, 0 starting, 0 stopping, 1 stopped, 0 failed; 1 enabled; memory 70.0 MiB; 1 checked in, of which 0 failed their last run',
+      '',
+      'CLONE   STATE    SINCE                 MEMORY    BASE       ENABLED  LAST RUN              OUTCOME    SECONDS  CHANGED  FAILED',
+      'clone1  running  2026-11-24T11:00:00Z  70.0 MiB  debian-13  yes      2026-11-24T11:58:20Z  unchanged  1.9      0        0',
+      'clone2  stopped  -                     -         debian-13  no       -                     -          -        -        -',
+    ]);
+  });
+
+  test('shows of a large fleet only the clones that need someone, and says how to see the rest', () => {
+    const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1));
+    clones[6] = clone(7, { state: 'failed' });
+    clones[8] = clone(9, { last_run: { ...LAST_RUN, outcome: 'failed' } });
+    const lines = linesFor(clones);
+    expect(lines[1]).toMatch(/^2 of 201 clones are listed: .*--format json/);
+    expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
+  });
+
+  test('shows no empty table', () => {
+    expect(linesFor(Array.from({ length: 201 }, (_, i) => clone(i + 1)))).toHaveLength(2);
+  });
+
+  test('does not take memory that nobody counts for none', () => {
+    expect(linesFor([clone(1, { memory: null })])[0]).toContain('memory not known');
+    expect(linesFor([clone(1, { memory: null, state: 'stopped' })])[0]).toContain('memory 0.0 MiB');
+  });
+});

@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { perform } from './lib/main.ts';
+import { definition, run } from './start.ts';
+import { FakeHost, fleetOf } from './testing/host.ts';
+import { type FakeClone, RUNNING } from './testing/systemd.ts';
+
+const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
+
+describe('start', () => {
+  let host: FakeHost;
+  afterEach(() => host.remove());
+
+  function start(clones: Record<string, Partial<FakeClone>>, input: object = {}) {
+    host = new FakeHost(clones);
+    host.writeFleet(fleetOf({ count: Object.keys(clones).length }));
+    return perform(definition, run, JSON.stringify(input), host);
+  }
+
+  test('starts in one call what does not run, in the order of the fleet, and waits for it', async () => {
+    const answer = await start({ clone1: {}, clone2: RUNNING, clone3: {} });
+    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone1'), SERVICE('clone3')]]);
+    expect(answer).toEqual({
+      clones: [
+        { name: 'clone1', result: 'changed', state: 'running' },
+        { name: 'clone2', result: 'in_sync', state: 'running' },
+        { name: 'clone3', result: 'changed', state: 'running' },
+      ],
+      totals: { clones: 3, changed: 2, in_sync: 1, failed: 0 },
+      _output: '3 clones: 2 started, 1 already running, 0 failed',
+    });
+  });
+
+  test('touches nothing when all run', async () => {
+    const answer = await start({ clone1: RUNNING, clone2: RUNNING });
+    expect(host.changes).toEqual([]);
+    expect(answer).toMatchObject({ totals: { in_sync: 2 } });
+  });
+
+  test('starts only the clones that it is asked for', async () => {
+    const answer = await start({ clone1: {}, clone2: {}, clone3: {} }, { clones: 'clone2' });
+    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(answer).toMatchObject({ totals: { clones: 1, changed: 1 } });
+  });
+
+  test('starts again a clone that is on its way down', async () => {
+    const answer = await start({ clone1: { ...RUNNING, job: 'stop', left: 5 } });
+    expect(answer).toMatchObject({ clones: [{ name: 'clone1', result: 'changed', state: 'running' }] });
+  });
+
+  test('has systemd forget earlier failures first, in one call', async () => {
+    await start({
+      clone1: { service: 'failed', mount: 'failed' },
+      clone2: { service: 'failed' },
+      clone3: {},
+    });
+    expect(host.changes[0]).toEqual([
+      'reset-failed',
+      SERVICE('clone1'),
+      'var-lib-machines-clone1.mount',
+      SERVICE('clone2'),
+    ]);
+    expect(host.changes).toHaveLength(2);
+  });
+
+  test('tells why clones failed and what to do, and starts the others', async () => {
+    const answer = await start({
+      clone1: { fate: 'fails' },
+      clone2: { load: 'masked' },
+      clone3: { fate: 'unmountable' },
+      clone4: {},
+    });
+    const messages = {
+      clone1: `failed (exit-code): journalctl -u ${SERVICE('clone1')}`,
+      clone2: `masked: systemctl unmask ${SERVICE('clone2')}`,
+      clone3: "its root was not mounted: journalctl -u 'var-lib-machines-clone3.mount'",
+    };
+    expect(answer).toEqual({
+      clones: [
+        { name: 'clone1', result: 'failed', state: 'failed', message: messages.clone1 },
+        { name: 'clone2', result: 'failed', state: 'stopped', message: messages.clone2 },
+        { name: 'clone3', result: 'failed', state: 'stopped', message: messages.clone3 },
+        { name: 'clone4', result: 'changed', state: 'running' },
+      ],
+      totals: { clones: 4, changed: 1, in_sync: 0, failed: 3 },
+      _output: [
+        '4 clones: 1 started, 0 already running, 3 failed',
+        `clone1: ${messages.clone1}`,
+        `clone2: ${messages.clone2}`,
+        `clone3: ${messages.clone3}`,
+      ].join('\n'),
+      _error: {
+        kind: 'clone_army/clones-failed',
+        msg: `3 of 4 clones are not started. clone1: ${messages.clone1}; clone2: ${messages.clone2}; clone3: ${messages.clone3}`,
+        details: { failed: ['clone1', 'clone2', 'clone3'] },
+      },
+    });
+  });
+
+  test('names only the first few of many failures', async () => {
+    const clones = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`clone${i + 1}`, { fate: 'fails' } as const]),
+    );
+    const answer = await start(clones);
+    expect(answer).toMatchObject({ _error: { msg: expect.stringMatching(/clone3: [^;]+; and 9 more$/) } });
+    expect(String(answer._output).split('\n').slice(-2)).toEqual([
+      expect.stringMatching(/^clone10: /),
+      'and 2 more that failed',
+    ]);
+  });
+
+  test('gives up waiting after the timeout, and says which clones are under way', async () => {
+    const answer = await start(
+      { clone1: {}, clone2: { fate: 'hangs' }, clone3: { load: 'masked' } },
+      { timeout: 30 },
+    );
+    expect(answer).toMatchObject({
+      clones: [
+        { name: 'clone1', result: 'changed' },
+        { name: 'clone2', result: 'failed', state: 'starting', message: 'still starting after 30 s' },
+        { name: 'clone3', result: 'failed' },
+      ],
+      totals: { clones: 3, changed: 1, in_sync: 0, failed: 2 },
+      _error: {
+        kind: 'clone_army/timeout',
+        msg: expect.stringMatching(/After 30 s systemd is not through with clone2\. .*clone_army::status/),
+        details: { failed: ['clone2', 'clone3'], pending: ['clone2'] },
+      },
+    });
+  });
+
+  test('says under noop what would change, and what would not', async () => {
+    const answer = await start({ clone1: {}, clone2: RUNNING, clone3: { load: 'masked' } }, { _noop: true });
+    expect(host.changes).toEqual([]);
+    expect(answer).toMatchObject({
+      noop: true,
+      clones: [
+        { name: 'clone1', result: 'changed', state: 'stopped' },
+        { name: 'clone2', result: 'in_sync', state: 'running' },
+        { name: 'clone3', result: 'failed', message: `masked: systemctl unmask ${SERVICE('clone3')}` },
+      ],
+      _output: expect.stringMatching(/^3 clones: 1 would start, 1 already running, 1 failed/),
+      _error: { kind: 'clone_army/clones-failed' },
+    });
+  });
+
+  test.each([
+    ['bad-input', { clone: 'clone1' }],
+    ['unknown-clone', { clones: 'clone1,clone9' }],
+    ['bad-range', { clones: ['clone1', 'clone2-1'] }],
+  ])('does nothing at all on %s', async (reason, input) => {
+    const answer = await start({ clone1: {}, clone2: {} }, input);
+    expect(answer).toMatchObject({ _error: { kind: `clone_army/${reason}` } });
+    expect(host.systemd.state.calls).toEqual([]);
+  });
+
+  test('does not take a systemd that does not answer for one without clones', async () => {
+    host = new FakeHost({});
+    host.writeFleet(fleetOf());
+    host.systemctl = async () => ({
+      code: 1,
+      stdout: '',
+      stderr: 'Failed to list jobs: Connection timed out\n',
+    });
+    expect(await perform(definition, run, '{}', host)).toMatchObject({
+      _error: { kind: 'clone_army/no-systemd', msg: expect.stringContaining('Connection timed out') },
+    });
+  });
+});

@@ -1,0 +1,71 @@
+import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
+import { drive, reasonsFor, type Verb } from './lib/drive.ts';
+import type { Host } from './lib/host.ts';
+import { propertiesOf, type SeenClone, type Unit } from './lib/look.ts';
+import { CLONES, TIMEOUT } from './lib/parameters.ts';
+import { parseRefusals } from './lib/refusals.ts';
+import { isAtRest, stateOf } from './lib/state.ts';
+
+export const definition = {
+  name: 'start',
+  description: 'Start clones, paced as the host starts them itself, and wait until they run.',
+  supportsNoop: true,
+  parameters: { clones: CLONES, timeout: TIMEOUT },
+} as const satisfies TaskDefinition;
+
+/** Starts clones; one that runs already is left alone. */
+export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
+  return drive(START, input, call);
+}
+
+const START: Verb = {
+  words: { done: 'started', already: 'already running', would: 'would start' },
+  isDone: (clone) => stateOf(clone) === 'running',
+  isSettled: ({ service }) => isAtRest(service),
+
+  async obstacles(host, clones) {
+    const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState']);
+    return reasonsFor(clones, (clone) =>
+      obstacle(host, clone, properties.get(serviceName(clone))?.LoadState),
+    );
+  },
+
+  async begin(host, clones) {
+    // Otherwise systemd holds earlier attempts against them, and soon refuses to start them at all.
+    const failed = clones
+      .flatMap(({ service, mount }) => [service, mount])
+      .filter(({ active }) => active === 'failed');
+    if (failed.length > 0) await host.systemctl(['reset-failed', ...failed.map(({ name }) => name)]);
+    // In the fleet's order: each then finds the one before it in its lane under way, and waits for it.
+    const { stderr } = await host.systemctl(['start', '--no-block', ...clones.map(serviceName)]);
+    return parseRefusals(stderr);
+  },
+
+  async explain(host, clones, refusals) {
+    const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState', 'Result']);
+    return reasonsFor(clones, (clone) => {
+      const { service, mount } = clone;
+      const { LoadState, Result } = properties.get(service.name) ?? {};
+      return (
+        obstacle(host, clone, LoadState) ??
+        (mount.active === 'failed' && service.active !== 'failed'
+          ? `its root was not mounted: journalctl -u '${mount.name}'`
+          : `${refusals.get(service.name) ?? whyFailed(service, Result)}: journalctl -u ${service.name}`)
+      );
+    });
+  },
+};
+
+function serviceName({ service }: SeenClone): string {
+  return service.name;
+}
+
+function obstacle({ names }: Host, { service }: SeenClone, load: string | undefined): string | undefined {
+  if (load === 'masked') return `masked: systemctl unmask ${service.name}`;
+  if (load === 'not-found') return `there is no unit ${service.name}: apply class ${names.module} again`;
+  return undefined;
+}
+
+function whyFailed({ active }: Unit, result: string | undefined): string {
+  return active === 'failed' ? `failed (${result})` : `${active}, though systemd was to start it`;
+}

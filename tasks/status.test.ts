@@ -1,0 +1,153 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { overlayOf } from '../generator/model/names.ts';
+import { perform } from './lib/main.ts';
+import { definition, run } from './status.ts';
+import { AGENT, FakeHost, fleetOf, NAMES } from './testing/host.ts';
+import { summaryOf } from './testing/summary.ts';
+import { MEMORY, RUNNING } from './testing/systemd.ts';
+
+describe('status', () => {
+  let host: FakeHost;
+  const status = (input: object = {}) => perform(definition, run, JSON.stringify(input), host);
+
+  beforeEach(() => {
+    host = new FakeHost({
+      clone1: RUNNING,
+      clone2: {},
+      clone3: { service: 'failed', load: 'masked' },
+      clone4: { job: 'start', left: 9, wanted: false },
+      clone5: { ...RUNNING, job: 'stop', left: 9 },
+    });
+    host.writeFleet(fleetOf());
+    host.writeAgent('debian-13');
+  });
+  afterEach(() => host.remove());
+
+  test('tells how each clone is, and changes nothing', async () => {
+    host.writeSummary('clone1', summaryOf({ changed: 2 }));
+    host.writeSummary('clone3', summaryOf({ failed: 1 }));
+    const answer = await status();
+    expect(host.changes).toEqual([]);
+
+    const lastRun = {
+      time: '2026-11-24T11:58:20Z',
+      seconds: 1.94,
+      catalog_version: '1795521500',
+      agent_version: '8.10.0',
+    };
+    const base = 'debian-13';
+    const root = (clone: string) => `/var/lib/machines/${clone}`;
+    expect(answer).toEqual({
+      host: 'host1.example',
+      server: 'puppet.example',
+      run_mode: 'service',
+      totals: {
+        clones: 5,
+        running: 1,
+        stopped: 1,
+        starting: 1,
+        stopping: 1,
+        failed: 1,
+        enabled: 3,
+        memory: MEMORY,
+        checked_in: 2,
+        last_run_failed: 1,
+      },
+      clones: [
+        {
+          name: 'clone1',
+          state: 'running',
+          since: '2026-11-24T12:00:05Z',
+          memory: MEMORY,
+          base,
+          root: root('clone1'),
+          enabled: true,
+          last_run: { ...lastRun, outcome: 'changed', changed: 2, failed: 0 },
+        },
+        {
+          name: 'clone2',
+          state: 'stopped',
+          since: null,
+          memory: null,
+          base,
+          root: root('clone2'),
+          enabled: true,
+          last_run: null,
+        },
+        {
+          name: 'clone3',
+          state: 'failed',
+          since: null,
+          memory: null,
+          base,
+          root: root('clone3'),
+          enabled: false,
+          last_run: { ...lastRun, outcome: 'failed', changed: 0, failed: 1 },
+        },
+        {
+          name: 'clone4',
+          state: 'starting',
+          since: null,
+          memory: null,
+          base,
+          root: root('clone4'),
+          enabled: false,
+          last_run: null,
+        },
+        {
+          name: 'clone5',
+          state: 'stopping',
+          since: null,
+          memory: null,
+          base,
+          root: root('clone5'),
+          enabled: true,
+          last_run: null,
+        },
+      ],
+      _output: expect.stringMatching(/^host1\.example, clones of puppet\.example: 5 clones, 1 running/),
+    });
+  });
+
+  test('tells of the chosen clones only', async () => {
+    expect(await status({ clones: 'clone2-3' })).toMatchObject({
+      totals: { clones: 2, running: 0, stopped: 1, failed: 1 },
+      clones: [{ name: 'clone2' }, { name: 'clone3' }],
+    });
+  });
+
+  test('finds the last run of an agent older than version 7 among its state', async () => {
+    host.writeAgent('debian-13', { ...AGENT, version: '6.28.0' });
+    host.write(`${overlayOf(NAMES, 'clone2')}${AGENT.statedir}/last_run_summary.yaml`, summaryOf({}));
+    expect(await status({ clones: 'clone2' })).toMatchObject({
+      clones: [{ last_run: { outcome: 'unchanged' } }],
+    });
+  });
+
+  test('takes a summary that is half written, or a link, for no run', async () => {
+    host.writeSummary('clone1', summaryOf({}).slice(0, 100));
+    host.write('/secret.yaml', summaryOf({}));
+    const folder = path.join(host.root, overlayOf(NAMES, 'clone2'), AGENT.publicdir);
+    fs.mkdirSync(folder, { recursive: true });
+    fs.symlinkSync(path.join(host.root, 'secret.yaml'), path.join(folder, 'last_run_summary.yaml'));
+    expect(await status({ clones: 'clone1-2' })).toMatchObject({
+      clones: [{ last_run: null }, { last_run: null }],
+    });
+  });
+
+  test.each([
+    ['is not there', undefined],
+    ['is broken', '{"version":'],
+    ['lacks a path', '{"version":"8"}'],
+  ])('warns where what a base knows of its agent %s', async (_, content) => {
+    host.writeFleet(fleetOf({ base: 'debian-12' }));
+    if (content) host.write(`${NAMES.stateDir}/debian-12/usr/share/${NAMES.prefix}/agent.json`, content);
+    const answer = await status();
+    expect(answer.warnings).toEqual([
+      expect.stringMatching(/base debian-12 are not known, because .*agent\.json .*apply class/),
+    ]);
+    expect(answer._output).toContain('base debian-12 are not known');
+  });
+});

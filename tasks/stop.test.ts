@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { perform } from './lib/main.ts';
+import { definition, run } from './stop.ts';
+import { FakeHost, fleetOf } from './testing/host.ts';
+import { type FakeClone, RUNNING } from './testing/systemd.ts';
+
+const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
+const MOUNT = (clone: string) => `var-lib-machines-${clone}.mount`;
+
+describe('stop', () => {
+  let host: FakeHost;
+  afterEach(() => host.remove());
+
+  function stop(clones: Record<string, Partial<FakeClone>>, input: object = {}) {
+    host = new FakeHost(clones);
+    host.writeFleet(fleetOf({ count: Object.keys(clones).length }));
+    return perform(definition, run, JSON.stringify(input), host);
+  }
+
+  test('stops in one call what runs, against the order of the fleet, and waits until it is unmounted', async () => {
+    const answer = await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING });
+    expect(host.changes).toEqual([
+      ['stop', '--no-block', SERVICE('clone3'), MOUNT('clone3'), SERVICE('clone1'), MOUNT('clone1')],
+    ]);
+    expect(answer).toEqual({
+      clones: [
+        { name: 'clone1', result: 'changed', state: 'stopped' },
+        { name: 'clone2', result: 'in_sync', state: 'stopped' },
+        { name: 'clone3', result: 'changed', state: 'stopped' },
+      ],
+      totals: { clones: 3, changed: 2, in_sync: 1, failed: 0 },
+      _output: '3 clones: 2 stopped, 1 already stopped, 0 failed',
+    });
+  });
+
+  test('calls a clone off that waits for its turn to start', async () => {
+    const answer = await stop({ clone1: { job: 'start', left: 9 } });
+    expect(host.changes).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
+    expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
+  });
+
+  test('takes a clone that failed and is unmounted for stopped', async () => {
+    const answer = await stop({ clone1: { service: 'failed' } });
+    expect(host.changes).toEqual([]);
+    expect(answer).toMatchObject({ clones: [{ result: 'in_sync', state: 'failed' }] });
+  });
+
+  test('unmounts the root that a clone left behind', async () => {
+    const answer = await stop({ clone1: { mount: 'active' } });
+    expect(host.changes).toEqual([['stop', '--no-block', MOUNT('clone1')]]);
+    expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
+  });
+
+  test('does not call a clone stopped whose root is still mounted', async () => {
+    const answer = await stop({ clone1: { ...RUNNING, fate: 'stays-mounted' }, clone2: RUNNING });
+    expect(answer).toMatchObject({
+      clones: [
+        {
+          name: 'clone1',
+          result: 'failed',
+          state: 'stopping',
+          message: expect.stringContaining('fuser -vm /var/lib/machines/clone1'),
+        },
+        { name: 'clone2', result: 'changed' },
+      ],
+      _error: { kind: 'clone_army/clones-failed', details: { failed: ['clone1'] } },
+    });
+  });
+
+  test('gives up waiting after the timeout', async () => {
+    const answer = await stop({ clone1: { ...RUNNING, fate: 'hangs' } }, { timeout: 5 });
+    expect(answer).toMatchObject({
+      clones: [{ result: 'failed', state: 'stopping', message: 'still stopping after 5 s' }],
+      _error: { kind: 'clone_army/timeout', details: { pending: ['clone1'] } },
+    });
+  });
+
+  test('says under noop what would change', async () => {
+    const answer = await stop(
+      { clone1: RUNNING, clone2: {}, clone3: { ...RUNNING, load: 'masked' } },
+      { _noop: true },
+    );
+    expect(host.changes).toEqual([]);
+    expect(answer).toEqual({
+      noop: true,
+      clones: [
+        { name: 'clone1', result: 'changed', state: 'running' },
+        { name: 'clone2', result: 'in_sync', state: 'stopped' },
+        { name: 'clone3', result: 'changed', state: 'running' },
+      ],
+      totals: { clones: 3, changed: 2, in_sync: 1, failed: 0 },
+      _output: '3 clones: 2 would stop, 1 already stopped, 0 failed',
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { rootOf } from '../generator/model/names.ts';
+import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
+import { drive, reasonsFor, type Verb } from './lib/drive.ts';
+import { CLONES, TIMEOUT } from './lib/parameters.ts';
+import { parseRefusals } from './lib/refusals.ts';
+import { isAtRest, isDown } from './lib/state.ts';
+
+export const definition = {
+  name: 'stop',
+  description:
+    'Stop clones, and wait until they are gone and their roots are unmounted, so that their layers may be edited.',
+  supportsNoop: true,
+  parameters: { clones: CLONES, timeout: TIMEOUT },
+} as const satisfies TaskDefinition;
+
+/** Stops clones; one that is stopped already is left alone. */
+export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
+  return drive(STOP, input, call);
+}
+
+const STOP: Verb = {
+  words: { done: 'stopped', already: 'already stopped', would: 'would stop' },
+  isDone: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isAtRest(unit)),
+  isSettled: ({ service, mount }) => isAtRest(service) && isAtRest(mount),
+
+  // Nothing keeps a unit from being stopped that systemd knows of beforehand; masked ones stop like others.
+  obstacles: async () => new Map(),
+
+  async begin(host, clones) {
+    // Against the fleet's order: lanes work backwards in stopping, and each then waits for the one behind it. The mount
+    // is named as well, because one that outlived its service would not go with it.
+    const units = [...clones]
+      .reverse()
+      .flatMap(({ service, mount }) => [service, mount])
+      .filter((unit) => !isDown(unit) || !isAtRest(unit));
+    const { stderr } = await host.systemctl(['stop', '--no-block', ...units.map(({ name }) => name)]);
+    return parseRefusals(stderr);
+  },
+
+  explain: async (_host, clones, refusals) =>
+    reasonsFor(clones, ({ name, service, mount }) => {
+      const journal = `journalctl -u ${service.name}`;
+      const refusal = refusals.get(service.name) ?? refusals.get(mount.name);
+      if (refusal !== undefined) return `${refusal}: ${journal}`;
+      if (!isDown(service)) return `runs again, because something else started it: ${journal}`;
+      return `its root is still mounted, so something uses it: fuser -vm ${rootOf(name)}`;
+    }),
+};

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { build } from 'esbuild';
+import { layoutOf } from '../../generator/layout.ts';
+import { readTasks } from '../../generator/load/tasks.ts';
+import type { FakeHost } from './host.ts';
+// readTasks imports all tasks at once, and Jest loses modules that several imports under way at the same time share.
+import '../start.ts';
+import '../status.ts';
+import '../stop.ts';
+
+/** Versions of Node on which bundles run: the oldest of a supported system, and what the newer ones have. */
+export const NODES = [12, 18, 22, 24] as const;
+
+const LAYOUT = layoutOf();
+
+/** The binary of a version of Node that was installed for tests. */
+export function nodeBinary(version: number): string {
+  const binary = path.join(LAYOUT.spec, `node/node_modules/node-${version}/bin/node`);
+  if (!fs.existsSync(binary)) {
+    throw new Error(`Node ${version} is not at ${binary}: install it with "npm ci --prefix spec/node"`);
+  }
+  return binary;
+}
+
+/** Bundles of all tasks, by name, made as the generator makes them, and the stand-in for systemctl. */
+export async function makeBundles(): Promise<{ tasks: ReadonlyMap<string, string>; systemctl: string }> {
+  const tasks = await readTasks(LAYOUT);
+  const { outputFiles } = await build({
+    entryPoints: [path.join(LAYOUT.tasks, 'testing/systemctl.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    banner: { js: `#!${process.execPath}` },
+  });
+  return {
+    tasks: new Map(tasks.map(({ name, bundle }) => [name, bundle])),
+    systemctl: outputFiles[0]?.text ?? '',
+  };
+}
+
+/** What a task's process left behind. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a bundle as Bolt does: alone in an empty folder, with JSON on standard input.
+ *
+ * It sees the host's folder as its own /etc and /var/lib, in a mount namespace; users other than root get a user
+ * namespace with it, in which they are root.
+ *
+ * @param systemctl - program of the stand-in; null for a host that has none
+ */
+export async function runBundle(
+  node: string,
+  bundle: string,
+  input: string,
+  host: FakeHost,
+  systemctl: string | null,
+): Promise<Ended> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bolt-'));
+  const commands = path.join(host.root, 'commands');
+  for (const below of ['etc', 'var/lib', 'commands'])
+    fs.mkdirSync(path.join(host.root, below), { recursive: true });
+  if (systemctl !== null) {
+    fs.writeFileSync(path.join(commands, 'systemctl'), systemctl, { mode: 0o755 });
+    fs.writeFileSync(path.join(commands, 'systemctl.json'), JSON.stringify(host.systemd.state));
+  }
+  const task = path.join(folder, 'task.js');
+  fs.writeFileSync(task, bundle, { mode: 0o755 });
+
+  const script =
+    'mount --bind "$1/etc" /etc && mount --bind "$1/var/lib" /var/lib && cd "$2" && PATH="$3" exec "$4" "$5"';
+  const rootless = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+  const args = [...rootless, '--mount', 'sh', '-c', script, 'sh', host.root, folder, commands, node, task];
+  try {
+    return await ended('unshare', args, input);
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the stand-in for systemctl was asked that changes something. */
+export function changesOf(host: FakeHost): string[][] {
+  const state = JSON.parse(fs.readFileSync(path.join(host.root, 'commands/systemctl.json'), 'utf8'));
+  Object.assign(host.systemd.state, state);
+  return host.changes;
+}
+
+function ended(command: string, args: readonly string[], input: string): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // What this machine's own environment says to Node is none of the test's business.
+    const child = spawn(command, args, { env: { PATH: process.env.PATH } });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    child.stdin.end(input);
+  });
+}

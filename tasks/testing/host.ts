@@ -1,0 +1,78 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import type { Fleet, Group } from '../../generator/model/fleet.ts';
+import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf } from '../../generator/model/names.ts';
+import type { Host } from '../lib/host.ts';
+import { type FakeClone, FakeSystemd, fakeState } from './systemd.ts';
+
+export const NAMES = namesOf(DEFAULT_MODULE);
+
+export const AGENT: Agent = {
+  version: '8.10.0',
+  publicdir: '/var/cache/puppet/public',
+  statedir: '/var/cache/puppet/state',
+  ssldir: '/var/lib/puppet/ssl',
+};
+
+/** A fleet of these groups; by default clone1 to clone5. */
+export function fleetOf(...groups: Partial<Group>[]): Fleet {
+  const group: Group = { base: 'debian-13', prefix: 'clone', first: 1, count: 5 };
+  return {
+    version: 1,
+    host: 'host1.example',
+    server: 'puppet.example',
+    run_mode: 'service',
+    lanes: 4,
+    groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
+  };
+}
+
+/** A host in a folder of its own, whose systemd is a fake and whose time goes by in sleep only. */
+export class FakeHost implements Host {
+  readonly names = NAMES;
+  readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-host-'));
+  readonly uid: number = 0;
+  readonly systemd: FakeSystemd;
+  private time = 100_000;
+
+  constructor(clones: Readonly<Record<string, Partial<FakeClone>>>) {
+    this.systemd = new FakeSystemd(fakeState(NAMES, clones));
+  }
+
+  /** The calls of systemctl that change something. */
+  get changes(): string[][] {
+    return this.systemd.state.calls.filter(
+      ([verb]) => !['list-jobs', 'list-units', 'show'].includes(verb as string),
+    );
+  }
+
+  systemctl = async (args: readonly string[]) => this.systemd.systemctl(args);
+  uptime = () => this.time;
+  now = () => Date.UTC(2026, 10, 24, 12) + this.time;
+  sleep = async (milliseconds: number) => {
+    this.time += milliseconds;
+  };
+
+  write(file: string, content: string): void {
+    const full = path.join(this.root, file);
+    fs.mkdirSync(path.dirname(full), { recursive: true });
+    fs.writeFileSync(full, content);
+  }
+
+  writeFleet(fleet: Fleet): void {
+    this.write(NAMES.fleetFile, JSON.stringify(fleet));
+  }
+
+  writeAgent(base: string, agent: Agent = AGENT): void {
+    this.write(agentFileOf(NAMES, base), JSON.stringify(agent));
+  }
+
+  writeSummary(clone: string, text: string): void {
+    this.write(`${overlayOf(NAMES, clone)}${AGENT.publicdir}/last_run_summary.yaml`, text);
+  }
+
+  remove(): void {
+    fs.rmSync(this.root, { recursive: true, force: true });
+  }
+}

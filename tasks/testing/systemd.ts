@@ -1,0 +1,178 @@
+import { mountUnitOf, type Names, serviceOf } from '../../generator/model/names.ts';
+import type { Output } from '../lib/systemctl.ts';
+
+/** How a clone takes being started or stopped. */
+export type Fate = 'well' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
+
+/** A clone's units. Plain data, so that a stand-in for the command can keep it in a file between calls. */
+export interface FakeClone {
+  load: 'loaded' | 'masked' | 'unloaded';
+  service: string;
+  mount: string;
+  job?: 'start' | 'stop';
+  /** Looks that the job still takes. */
+  left: number;
+  result: string;
+  fate: Fate;
+  wanted: boolean;
+}
+
+/** What {@link FakeSystemd} knows and has been asked. */
+export interface FakeState {
+  readonly names: Names;
+  readonly clones: Record<string, FakeClone>;
+  /** Arguments of every call of systemctl. */
+  readonly calls: string[][];
+}
+
+/** A fake's beginning: clones that are stopped and start with the host, but for what is said of them. */
+export function fakeState(names: Names, clones: Readonly<Record<string, Partial<FakeClone>>>): FakeState {
+  const stopped: FakeClone = {
+    load: 'loaded',
+    service: 'inactive',
+    mount: 'inactive',
+    left: 0,
+    result: 'success',
+    fate: 'well',
+    wanted: true,
+  };
+  const entries = Object.entries(clones).map(([name, clone]) => [name, { ...stopped, ...clone }] as const);
+  return { names, clones: Object.fromEntries(entries), calls: [] };
+}
+
+/** A clone that runs. */
+export const RUNNING = { service: 'active', mount: 'active' } as const;
+
+/** When running clones became active, in microseconds of CLOCK_MONOTONIC, and what each takes. */
+export const ACTIVE_SINCE = 5_000_000;
+export const MEMORY = 70 * 1024 * 1024;
+
+/** What systemctl does to clones and says of them, as it was seen with systemd 252. Time goes by at each list of jobs. */
+export class FakeSystemd {
+  constructor(readonly state: FakeState) {}
+
+  systemctl(args: readonly string[]): Output {
+    this.state.calls.push([...args]);
+    const [verb, ...rest] = args;
+    const units = rest.filter((arg) => !arg.startsWith('--'));
+    switch (verb) {
+      case 'list-jobs':
+        return this.listJobs();
+      case 'list-units':
+        return this.listUnits();
+      case 'show':
+        return done(units.map((unit) => this.show(unit)).join('\n'));
+      case 'start':
+        return refusing(units.flatMap((unit) => this.start(unit)));
+      case 'stop':
+        return refusing(units.flatMap((unit) => this.stop(unit)));
+      case 'reset-failed':
+        for (const unit of units) this.resetFailed(unit);
+        return done('');
+      default:
+        throw new Error(`The stand-in for systemctl knows no ${verb}; teach it in tasks/testing/systemd.ts`);
+    }
+  }
+
+  private listJobs(): Output {
+    for (const clone of Object.values(this.state.clones)) advance(clone);
+    const jobs = this.entries().flatMap(([name, { job }], i) =>
+      job ? [`${i + 1} ${this.service(name)} ${job} running\n`] : [],
+    );
+    return done(jobs.join(''));
+  }
+
+  private listUnits(): Output {
+    const lines = this.entries().flatMap(([name, { load, service, mount }]) =>
+      load === 'unloaded'
+        ? []
+        : [
+            `${this.service(name)} ${load} ${service} sub clone ${name}\n`,
+            `${mountUnitOf(name)} loaded ${mount} sub /some/path\n`,
+          ],
+    );
+    return done(lines.join(''));
+  }
+
+  private show(unit: string): string {
+    if (unit === this.state.names.target) {
+      const wanted = this.entries().filter(([, clone]) => clone.wanted);
+      return `Id=${unit}\nWants=${wanted.map(([name]) => this.service(name)).join(' ')}\n`;
+    }
+    const { load, service, result } = this.clone(unit);
+    const runs = service === 'active';
+    return [
+      `Result=${result}`,
+      `MemoryCurrent=${runs ? MEMORY : '[not set]'}`,
+      `Id=${unit}`,
+      `LoadState=${load}`,
+      `ActiveEnterTimestampMonotonic=${runs ? ACTIVE_SINCE : 0}`,
+      '',
+    ].join('\n');
+  }
+
+  private start(unit: string): string[] {
+    const clone = this.clone(unit);
+    if (clone.load === 'masked') return [`Failed to start ${unit}: Unit ${unit} is masked.`];
+    Object.assign(clone, { job: 'start', left: 2 });
+    return [];
+  }
+
+  private stop(unit: string): string[] {
+    const clone = this.clone(unit);
+    Object.assign(clone, { job: 'stop', left: 2 });
+    return [];
+  }
+
+  private resetFailed(unit: string): void {
+    const clone = this.clone(unit);
+    if (clone.service === 'failed') clone.service = 'inactive';
+    if (clone.mount === 'failed') clone.mount = 'inactive';
+  }
+
+  private entries(): [string, FakeClone][] {
+    return Object.entries(this.state.clones);
+  }
+
+  private service(clone: string): string {
+    return serviceOf(this.state.names, clone);
+  }
+
+  private clone(unit: string): FakeClone {
+    const found = this.entries().find(([name]) => [this.service(name), mountUnitOf(name)].includes(unit));
+    if (!found) throw new Error(`The stand-in for systemd was asked about ${unit}, which is no clone's`);
+    return found[1];
+  }
+}
+
+function advance(clone: FakeClone): void {
+  if (!clone.job) return;
+  clone.left -= 1;
+  if (clone.job === 'start') clone.service = 'activating';
+  if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
+  if (clone.left > 0 || clone.fate === 'hangs') return;
+  Object.assign(clone, clone.job === 'start' ? started(clone.fate) : stopped(clone.fate));
+  clone.job = undefined;
+}
+
+function started(fate: Fate): Partial<FakeClone> {
+  if (fate === 'fails') return { service: 'failed', mount: 'inactive', result: 'exit-code' };
+  if (fate === 'unmountable') return { service: 'inactive', mount: 'failed' };
+  return { service: 'active', mount: 'active' };
+}
+
+function stopped(fate: Fate): Partial<FakeClone> {
+  return { service: 'inactive', mount: fate === 'stays-mounted' ? 'active' : 'inactive' };
+}
+
+function done(stdout: string): Output {
+  return { code: 0, stdout, stderr: '' };
+}
+
+function refusing(problems: readonly string[]): Output {
+  return {
+    code: problems.length > 0 ? 1 : 0,
+    stdout: '',
+    stderr: problems.map((problem) => `${problem}\n`).join(''),
+  };
+}
