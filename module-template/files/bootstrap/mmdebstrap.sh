@@ -49,8 +49,9 @@ if command -v mmdebstrap > /dev/null; then
   options=$(mktemp)
   trap 'rm -f "$options"' EXIT
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$options" || :
-  echo "$lines" | mmdebstrap --quiet --variant=minbase --include="$packages" --aptopt="$options" \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+  # The folders of manual pages stay: update-alternatives fails without them.
+  echo "$lines" | mmdebstrap --variant=minbase --include="$packages" --aptopt="$options" \
+    --dpkgopt='path-exclude=/usr/share/man/*/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     "$SUITE" "$root" -
 elif command -v debootstrap > /dev/null; then

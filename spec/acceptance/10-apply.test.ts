@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { answers, classify, waitForServer } from '../../lab/server.ts';
+import { apply, BASE, changes, declaration, host, mounted, running, sh, succeeds } from './support.ts';
+
+/** The host's own agent, with the class from site.pp; exit code 0: no change, 2: changes. */
+async function agentRun(): Promise<number | undefined> {
+  await classify(host, declaration());
+  return (await host.ssh(['puppet agent --test --certname ' + host.certname], { reject: false })).exitCode;
+}
+
+describe('the class, while the server is down', () => {
+  beforeAll(async () => {
+    await sh('systemctl stop puppetserver');
+  });
+
+  test('bolt apply builds the base image and defines the fleet', async () => {
+    expect(await answers()).toBe(false);
+    const result = await apply();
+
+    expect(result.value._error).toBeUndefined();
+    expect(changes(result)).toMatchObject({ failed: 0 });
+    expect(JSON.parse(await sh(`cat /var/lib/puppet-clone-army/${BASE}/usr/share/puppet-clone-army/agent.json`))).toMatchObject({
+      version: expect.stringMatching(/^\d+[.]\d+[.]\d+$/),
+      publicdir: expect.stringMatching(/^\//),
+    });
+  });
+
+  test('nothing runs yet, and nothing is left of the build', async () => {
+    expect(await running()).toEqual([]);
+    expect(await mounted()).toEqual([]);
+    expect(await succeeds(`test -e /var/lib/puppet-clone-army/${BASE}-building`)).toBe(false);
+  });
+
+  test('the image holds no identity of its own', async () => {
+    const image = `/var/lib/puppet-clone-army/${BASE}`;
+    expect(await sh(`cat ${image}/etc/machine-id; ls ${image}/var/lib/puppet/ssl 2> /dev/null; true`)).toBe('');
+    expect(await sh(`chroot ${image} puppet config print server usecacheonfailure --section agent`)).toMatch(
+      /server = puppet\n|usecacheonfailure = false/,
+    );
+    expect(await succeeds(`grep -q certname ${image}/etc/puppet/puppet.conf`)).toBe(false);
+  });
+
+  test('layers are for root alone, which the clones are not kept from', async () => {
+    expect(await sh('stat -c %a /var/lib/puppet-clone-army /var/lib/machines')).toBe('700\n700');
+    expect(await sh(`stat -c %a /var/lib/puppet-clone-army/${BASE}`)).toBe('755');
+  });
+
+  test('a second bolt apply changes nothing', async () => {
+    expect(changes(await apply())).toEqual({ changed: 0, failed: 0 });
+  });
+});
+
+describe('the class, by classification of the host', () => {
+  beforeAll(async () => {
+    await sh('systemctl start puppetserver');
+    await waitForServer();
+  });
+
+  test("the host's own agent finds nothing to change, and again", async () => {
+    // The first run may bring the module's plugins, which are no resources.
+    expect(await agentRun()).toBe(0);
+    expect(await agentRun()).toBe(0);
+  });
+
+  test('bolt apply after it changes nothing either', async () => {
+    expect(changes(await apply())).toEqual({ changed: 0, failed: 0 });
+  });
+});
+
+describe('bad input', () => {
+  const failing = async (code: string) => {
+    const { applyCode } = await import('../../lab/bolt.ts');
+    const { status, value } = await applyCode(host, code);
+    expect(status).toBe('failure');
+    return value._error.msg as string;
+  };
+
+  test.each([
+    ["class { 'clone_army': }", '"master" is not set'],
+    ["class { 'clone_army': master => 'puppet', num_clones => 0 }", "'num_clones' expects"],
+    ["class { 'clone_army': master => 'puppet', num_clones => -1 }", "'num_clones' expects"],
+    ["class { 'clone_army': master => 'puppet', base => { image => 'debian-99' } }", 'there is no image "debian-99"'],
+  ])('%s', async (code, message) => {
+    expect(await failing(code)).toContain(message);
+  });
+
+  test.each([
+    [700, "class { 'clone_army': master => 'puppet' }", 'this node has 667 MiB of memory'],
+    [1000, declaration(), 'num_clones is 6, but the 953 MiB of memory of this node hold 4 clones at most'],
+  ])('a host with %d MB of memory is told so, and stays as it is', async (megabytes, code, message) => {
+    const before = await sh('cat /etc/puppet-clone-army/fleet.json');
+    const fact = JSON.stringify({ memory: { system: { total_bytes: megabytes * 1e6 } } });
+    await sh(`mkdir -p /etc/facter/facts.d && echo '${fact}' > /etc/facter/facts.d/memory.json`);
+    try {
+      expect(await failing(code)).toContain(message);
+    } finally {
+      await sh('rm /etc/facter/facts.d/memory.json');
+    }
+    expect(await sh('cat /etc/puppet-clone-army/fleet.json')).toBe(before);
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { reports, signed } from '../../lab/server.ts';
+import { BASE, certnameOf, checkedIn, host, NAMES, overlayOf, rootOf, running, sh, task } from './support.ts';
+
+let started: Awaited<ReturnType<typeof task>>;
+
+beforeAll(async () => {
+  const since = Date.now();
+  started = await task('start');
+  await checkedIn(NAMES, since);
+});
+
+describe('clone_army::start', () => {
+  test('starts every clone and says so', async () => {
+    expect(started.status).toBe('success');
+    expect(started.value.clones).toEqual(NAMES.map((name) => expect.objectContaining({ name, result: 'changed', state: 'running' })));
+    expect(started.value.totals).toMatchObject({ clones: NAMES.length, changed: NAMES.length, failed: 0 });
+    expect(await running()).toEqual(NAMES);
+  });
+
+  test('finds nothing to do the second time', async () => {
+    const { value } = await task('start');
+    expect(value.totals).toMatchObject({ changed: 0, in_sync: NAMES.length, failed: 0 });
+  });
+});
+
+describe.each(NAMES)('%s', (clone) => {
+  test('has a certificate of the CA in its name', async () => {
+    expect(await signed(host)).toContain(certnameOf(clone));
+  });
+
+  test('applied the catalog that the server gave it', async () => {
+    expect(await sh(`cat ${overlayOf(clone)}/etc/clone_army_lab`)).toBe(`catalog of ${certnameOf(clone)}`);
+  });
+
+  test('sent a report of that to the server', async () => {
+    const [report] = await reports(host, certnameOf(clone));
+    expect(report).toMatch(/^status: changed$/m);
+    expect(report).toMatch(/File\[\/etc\/clone_army_lab\]/);
+  });
+
+  test('runs the agent as root, in a container of its own', async () => {
+    const leader = await sh(`machinectl show ${clone} --property=Leader --value`);
+    const agents = await sh(`pgrep --ns ${leader} --nslist pid -u root -f 'puppet agent' || true`);
+    expect(agents.split('\n').filter(Boolean).length).toBeGreaterThan(0);
+  });
+
+  test('has its hostname, and resolves names as the host does', async () => {
+    expect(await inside(clone, 'hostname')).toBe(certnameOf(clone));
+    expect(await sh(`cat ${rootOf(clone)}/etc/hostname`)).toBe(certnameOf(clone));
+    expect(await sh(`cat ${rootOf(clone)}/etc/resolv.conf`)).toBe(await sh('cat /etc/resolv.conf'));
+    expect(await sh(`cat ${rootOf(clone)}/etc/hosts`)).toBe(await sh('cat /etc/hosts'));
+    expect(await sh(`stat -c %F ${rootOf(clone)}/etc/hosts ${rootOf(clone)}/etc/resolv.conf`)).toBe('regular file\nregular file');
+  });
+});
+
+/** Standard output of a command inside a clone. */
+async function inside(clone: string, command: string): Promise<string> {
+  return sh(`systemd-run --quiet --wait --pipe --machine=${clone} /bin/sh -c '${command}'`);
+}
+
+test('each clone has a machine-id of its own, derived from its name', async () => {
+  const ids = await Promise.all(NAMES.map((clone) => inside(clone, 'cat /etc/machine-id')));
+  expect(new Set(ids).size).toBe(NAMES.length);
+  expect(ids[0]).toBe((await sh(`printf %s ${certnameOf('clone1')} | sha256sum`)).slice(0, 32));
+});
+
+describe('machinectl', () => {
+  test('lists the clones', async () => {
+    const names = (await sh('machinectl list --no-legend')).split('\n').map((line) => line.split(' ')[0]);
+    expect(names.sort()).toEqual(NAMES);
+  });
+
+  test('shows the status of one', async () => {
+    expect(await sh('machinectl status --no-pager clone2')).toContain('puppet-clone-army@clone2.service');
+  });
+
+  test('opens a shell in one', async () => {
+    // A shell on a terminal: script(1) gives it one.
+    const output = await sh('script -qec "machinectl shell root@clone3 /usr/bin/id -un" /dev/null');
+    expect(output).toMatch(/^root\s*$/m);
+  });
+
+  test('offers a login, with the password that was promised', async () => {
+    const script = '(sleep 2; echo root; sleep 2; echo puppetlabs; sleep 3; echo hostname; sleep 2; echo exit; sleep 1)';
+    const output = await sh(`${script} | timeout 30 script -qec "machinectl login clone4" /dev/null || true`);
+    expect(output.split('\n').map((line) => line.trim())).toContain(certnameOf('clone4'));
+  });
+});
+
+describe('clone_army::status', () => {
+  test('tells what each clone does and did', async () => {
+    const { value } = await task('status');
+    expect(value).toMatchObject({ host: host.certname, server: 'puppet', totals: { clones: 6, running: 6, failed: 0, checked_in: 6 } });
+    expect(value.clones.map((clone: { name: string }) => clone.name)).toEqual(NAMES);
+    for (const clone of value.clones) {
+      expect(clone).toMatchObject({
+        state: 'running',
+        base: BASE,
+        root: rootOf(clone.name),
+        enabled: true,
+        last_run: { outcome: expect.stringMatching(/^(un)?changed$/), failed: 0, agent_version: expect.stringMatching(/^\d+[.]/) },
+      });
+      expect(Date.parse(clone.since)).toBeLessThanOrEqual(Date.now() + 1000);
+      expect(Date.parse(clone.last_run.time)).toBeGreaterThanOrEqual(Date.parse(clone.since) - 1000);
+    }
+  });
+
+  test('shows people a table', async () => {
+    const { value } = await task('status', { clones: 'clone1,clone2' });
+    expect(value._output).toMatch(/^2 clones|2 clones/m);
+    expect(value._output).toMatch(/clone1.*running/);
+    expect(value._output).not.toMatch(/clone3/);
+  });
+});

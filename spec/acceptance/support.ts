@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fs from 'fs-extra';
+import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
+import { Host } from '../../lab/host.ts';
+import type { Release } from '../../lab/image.ts';
+import { reports, SERVER, signed } from '../../lab/server.ts';
+
+/** The suite's host; another release by RELEASE=bookworm. */
+export const host = new Host('acceptance');
+export const release: Release = { os: 'Debian', suite: process.env.RELEASE ?? 'trixie' };
+
+/** Size of the fleet that the suite works with. */
+export const SIZE = 6;
+export const NAMES = Array.from({ length: SIZE }, (_, i) => `clone${i + 1}`);
+export const BASE = `debian-${{ bookworm: 12, trixie: 13 }[release.suite]}`;
+
+export const certnameOf = (clone: string) => `${clone}.${host.certname}`;
+export const rootOf = (clone: string) => `/var/lib/machines/${clone}`;
+export const overlayOf = (clone: string) => `/var/lib/puppet-clone-army/${clone}-overlay`;
+
+/** Puppet code that declares the class as the suite has it. */
+export function declaration(numClones = SIZE): string {
+  return `class { 'clone_army': master => '${SERVER}', num_clones => ${numClones} }`;
+}
+
+/** Standard output of a command on the host; a failing one throws with its errors. */
+export async function sh(command: string): Promise<string> {
+  return (await host.ssh([command])).stdout as string;
+}
+
+/** Whether a command succeeds on the host. */
+export async function succeeds(command: string): Promise<boolean> {
+  return !(await host.ssh([command], { reject: false })).failed;
+}
+
+/** Resources of a `bolt apply` by what became of them. */
+export function changes(result: Result): { changed: number; failed: number } {
+  const metrics: [string, string, number][] = result.value.report.metrics.resources.values;
+  const of = (name: string) => metrics.find(([key]) => key === name)?.[2] ?? 0;
+  return { changed: of('changed'), failed: of('failed') };
+}
+
+/** Applies the class by `bolt apply`. */
+export async function apply(numClones = SIZE): Promise<Result> {
+  return applyCode(host, declaration(numClones));
+}
+
+/** Runs a task of the module through Bolt over ssh. */
+export async function task(name: 'start' | 'stop' | 'status', parameters: Record<string, unknown> = {}, ...flags: string[]) {
+  return runTask(host, `clone_army::${name}`, parameters, ...flags);
+}
+
+/** Waits until something is so; says what never was. */
+export async function until(what: string, is: () => Promise<boolean>, seconds = 240): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await is())) {
+    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain until ${what}`);
+    await sleep(500);
+  }
+}
+
+/** Waits until these clones have a certificate, and a report on the server since a time (ms). */
+export async function checkedIn(clones: readonly string[], since = 0): Promise<void> {
+  await until(`${clones.join(', ')} have checked in`, async () => {
+    const certificates = await signed(host);
+    const counts = await Promise.all(clones.map(async (clone) => (await reports(host, certnameOf(clone), since)).length));
+    return clones.every((clone, i) => certificates.includes(certnameOf(clone)) && (counts[i] as number) > 0);
+  });
+}
+
+/** Clones whose merged root is mounted. */
+export async function mounted(): Promise<string[]> {
+  const output = await sh("findmnt --raw --noheadings --output TARGET --types overlay || true");
+  return output
+    .split('\n')
+    .filter((line) => line.startsWith('/var/lib/machines/'))
+    .map((line) => line.slice('/var/lib/machines/'.length))
+    .sort();
+}
+
+/** Clones that systemd calls active. */
+export async function running(): Promise<string[]> {
+  const output = await sh("systemctl list-units --plain --no-legend --state=active 'puppet-clone-army@*.service' | cut -d ' ' -f 1");
+  return [...output.matchAll(/@(.*)[.]service/g)].map((match) => match[1] as string).sort();
+}
+
+/** A file of the host, read on this machine. */
+export async function read(path: string): Promise<string> {
+  return fs.readFile(host.file(path), 'utf8');
+}
