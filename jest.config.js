@@ -1,4 +1,3 @@
-/** Unit tests beside the TypeScript they test; the lab's acceptance suite has a configuration of its own. */
 const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
@@ -6,8 +5,17 @@ const shared = {
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 };
 
+/** Tests that need no lab; the acceptance suite has a configuration of its own. */
 export default {
+  // A bound for what hangs: Ruby's tools and esbuild take their time on a busy machine.
+  testTimeout: 120_000,
   projects: [
-    { ...shared, displayName: 'unit', roots: ['<rootDir>/generator', '<rootDir>/tasks', '<rootDir>/lab'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      roots: ['<rootDir>/generator', '<rootDir>/tasks', '<rootDir>/lab'],
+    },
+    // The emitted module, put through Puppet's own tools.
+    { ...shared, displayName: 'module', roots: ['<rootDir>/spec/module'] },
   ],
 };

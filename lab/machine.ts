@@ -102,6 +102,12 @@ export async function installPackages(
   const missing = wanted.filter((name) => !installed.has(name));
   if (missing.length === 0) return false;
 
+  if (process.getuid?.() !== 0) {
+    throw new LabProblem(
+      `packages are missing: ${missing.join(' ')}`,
+      'install them, or run this as root, which installs them',
+    );
+  }
   progress(missing.join(' '));
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await execa('apt-get', ['-qq', 'update'], { env });

@@ -6,7 +6,7 @@ import { applyCode, runTask } from './bolt.ts';
 import { installGems } from './gems.ts';
 import type { Host } from './host.ts';
 import { buildImage, imageOf, type Release } from './image.ts';
-import { assertMachine, installPackages } from './machine.ts';
+import { assertMachine, installPackages, type PackageSet } from './machine.ts';
 import { LABS, MODULE, REPO } from './paths.ts';
 import { LabProblem } from './problem.ts';
 import { answers, configureServer, installModule, reports, SERVER, signed, waitForServer } from './server.ts';
@@ -27,14 +27,13 @@ export async function runSteps(steps: Step[]): Promise<void> {
   } as ConstructorParameters<typeof Listr<object>>[1]).run();
 }
 
-/** What the machine needs before there can be a lab. */
-export function prepareSteps(): Step[] {
+/** What the project's own work needs: packages, gems, the module. */
+export function toolSteps(packages: readonly PackageSet[]): Step[] {
   return [
-    { title: 'Check this machine', task: () => assertMachine(LABS) },
     {
       title: 'Install packages',
       task: async (_, task) => {
-        if (!(await installPackages(['ruby', 'lab'], (line) => (task.output = line))))
+        if (!(await installPackages(packages, (line) => (task.output = line))))
           task.skip('Packages are installed');
       },
     },
@@ -51,6 +50,11 @@ export function prepareSteps(): Step[] {
       },
     },
   ];
+}
+
+/** What the machine needs before there can be a lab. */
+export function prepareSteps(): Step[] {
+  return [{ title: 'Check this machine', task: () => assertMachine(LABS) }, ...toolSteps(['ruby', 'lab'])];
 }
 
 /** Brings the host up with its server. */
@@ -90,7 +94,7 @@ export function upSteps(host: Host, release: Release): Step[] {
       title: "Fetch the host's package lists",
       task: async (_, task) => {
         // A package resource needs them, and images come without.
-        const { failed } = await host.ssh(["ls /var/lib/apt/lists/*_Packages*"], { reject: false });
+        const { failed } = await host.ssh(['ls /var/lib/apt/lists/*_Packages*'], { reject: false });
         if (!failed) return task.skip("The host's package lists are there");
         await host.ssh(['apt-get', '-qq', 'update']);
       },

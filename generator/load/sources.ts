@@ -6,10 +6,11 @@ import { readTree, type Tree } from './tree.ts';
 /** What of spec/ is about the module itself; acceptance tests need the repository around them. */
 const SPECS = ['classes', 'defines', 'fixtures', 'functions', 'plans', 'support', 'type_aliases', 'unit'];
 
-/** Reads every file that may become part of a module: templates, plans, specs. */
+/** Reads every file that may become part of a module: templates, the README, plans, specs. */
 export async function readSources(layout: Layout): Promise<SourceFile[]> {
   const trees: Tree[] = [
     { folder: layout.templates, path: '', origin: 'module-template' },
+    { folder: layout.root, path: '', origin: '', only: /^(README\.md|CHANGELOG\.md|LICENSE)$/ },
     { folder: layout.plans, path: 'plans', origin: 'plans' },
     { folder: layout.spec, path: 'spec', origin: 'spec', only: /\.rb$/ },
     ...SPECS.map((name) => ({

@@ -5,7 +5,7 @@ import { apply, BASE, changes, declaration, host, mounted, running, sh, succeeds
 /** The host's own agent, with the class from site.pp; exit code 0: no change, 2: changes. */
 async function agentRun(): Promise<number | undefined> {
   await classify(host, declaration());
-  return (await host.ssh(['puppet agent --test --certname ' + host.certname], { reject: false })).exitCode;
+  return (await host.ssh([`puppet agent --test --certname ${host.certname}`], { reject: false })).exitCode;
 }
 
 describe('the class, while the server is down', () => {
@@ -19,7 +19,9 @@ describe('the class, while the server is down', () => {
 
     expect(result.value._error).toBeUndefined();
     expect(changes(result)).toMatchObject({ failed: 0 });
-    expect(JSON.parse(await sh(`cat /var/lib/puppet-clone-army/${BASE}/usr/share/puppet-clone-army/agent.json`))).toMatchObject({
+    expect(
+      JSON.parse(await sh(`cat /var/lib/puppet-clone-army/${BASE}/usr/share/puppet-clone-army/agent.json`)),
+    ).toMatchObject({
       version: expect.stringMatching(/^\d+[.]\d+[.]\d+$/),
       publicdir: expect.stringMatching(/^\//),
     });
@@ -33,7 +35,9 @@ describe('the class, while the server is down', () => {
 
   test('the image holds no identity of its own', async () => {
     const image = `/var/lib/puppet-clone-army/${BASE}`;
-    expect(await sh(`cat ${image}/etc/machine-id; ls ${image}/var/lib/puppet/ssl 2> /dev/null; true`)).toBe('');
+    expect(await sh(`cat ${image}/etc/machine-id; ls ${image}/var/lib/puppet/ssl 2> /dev/null; true`)).toBe(
+      '',
+    );
     expect(await sh(`chroot ${image} puppet config print server usecacheonfailure --section agent`)).toMatch(
       /server = puppet\n|usecacheonfailure = false/,
     );
@@ -79,7 +83,10 @@ describe('bad input', () => {
     ["class { 'clone_army': }", '"master" is not set'],
     ["class { 'clone_army': master => 'puppet', num_clones => 0 }", "'num_clones' expects"],
     ["class { 'clone_army': master => 'puppet', num_clones => -1 }", "'num_clones' expects"],
-    ["class { 'clone_army': master => 'puppet', base => { image => 'debian-99' } }", 'there is no image "debian-99"'],
+    [
+      "class { 'clone_army': master => 'puppet', base => { image => 'debian-99' } }",
+      'there is no image "debian-99"',
+    ],
   ])('%s', async (code, message) => {
     expect(await failing(code)).toContain(message);
   });

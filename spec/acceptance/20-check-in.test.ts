@@ -13,7 +13,9 @@ beforeAll(async () => {
 describe('clone_army::start', () => {
   test('starts every clone and says so', async () => {
     expect(started.status).toBe('success');
-    expect(started.value.clones).toEqual(NAMES.map((name) => expect.objectContaining({ name, result: 'changed', state: 'running' })));
+    expect(started.value.clones).toEqual(
+      NAMES.map((name) => expect.objectContaining({ name, result: 'changed', state: 'running' })),
+    );
     expect(started.value.totals).toMatchObject({ clones: NAMES.length, changed: NAMES.length, failed: 0 });
     expect(await running()).toEqual(NAMES);
   });
@@ -50,7 +52,9 @@ describe.each(NAMES)('%s', (clone) => {
     expect(await sh(`cat ${rootOf(clone)}/etc/hostname`)).toBe(certnameOf(clone));
     expect(await sh(`cat ${rootOf(clone)}/etc/resolv.conf`)).toBe(await sh('cat /etc/resolv.conf'));
     expect(await sh(`cat ${rootOf(clone)}/etc/hosts`)).toBe(await sh('cat /etc/hosts'));
-    expect(await sh(`stat -c %F ${rootOf(clone)}/etc/hosts ${rootOf(clone)}/etc/resolv.conf`)).toBe('regular file\nregular file');
+    expect(await sh(`stat -c %F ${rootOf(clone)}/etc/hosts ${rootOf(clone)}/etc/resolv.conf`)).toBe(
+      'regular file\nregular file',
+    );
   });
 });
 
@@ -82,7 +86,8 @@ describe('machinectl', () => {
   });
 
   test('offers a login, with the password that was promised', async () => {
-    const script = '(sleep 2; echo root; sleep 2; echo puppetlabs; sleep 3; echo hostname; sleep 2; echo exit; sleep 1)';
+    const script =
+      '(sleep 2; echo root; sleep 2; echo puppetlabs; sleep 3; echo hostname; sleep 2; echo exit; sleep 1)';
     const output = await sh(`${script} | timeout 30 script -qec "machinectl login clone4" /dev/null || true`);
     expect(output.split('\n').map((line) => line.trim())).toContain(certnameOf('clone4'));
   });
@@ -91,7 +96,11 @@ describe('machinectl', () => {
 describe('clone_army::status', () => {
   test('tells what each clone does and did', async () => {
     const { value } = await task('status');
-    expect(value).toMatchObject({ host: host.certname, server: 'puppet', totals: { clones: 6, running: 6, failed: 0, checked_in: 6 } });
+    expect(value).toMatchObject({
+      host: host.certname,
+      server: 'puppet',
+      totals: { clones: 6, running: 6, failed: 0, checked_in: 6 },
+    });
     expect(value.clones.map((clone: { name: string }) => clone.name)).toEqual(NAMES);
     for (const clone of value.clones) {
       expect(clone).toMatchObject({
@@ -99,7 +108,11 @@ describe('clone_army::status', () => {
         base: BASE,
         root: rootOf(clone.name),
         enabled: true,
-        last_run: { outcome: expect.stringMatching(/^(un)?changed$/), failed: 0, agent_version: expect.stringMatching(/^\d+[.]/) },
+        last_run: {
+          outcome: expect.stringMatching(/^(un)?changed$/),
+          failed: 0,
+          agent_version: expect.stringMatching(/^\d+[.]/),
+        },
       });
       expect(Date.parse(clone.since)).toBeLessThanOrEqual(Date.now() + 1000);
       expect(Date.parse(clone.last_run.time)).toBeGreaterThanOrEqual(Date.parse(clone.since) - 1000);

@@ -5,8 +5,16 @@ const without = (...clones: string[]) => NAMES.filter((name) => !clones.includes
 
 /** Start times of all running clones' init: those of clones that nobody touched do not change. */
 async function startTimes(): Promise<Record<string, string>> {
-  const output = await sh("systemctl show --property=Id,ActiveEnterTimestampMonotonic 'puppet-clone-army@*.service'");
-  return Object.fromEntries([...output.matchAll(/Id=.*@(.*)[.]service\nActiveEnterTimestampMonotonic=(\d+)|ActiveEnterTimestampMonotonic=(\d+)\nId=.*@(.*)[.]service/g)].map((m) => [m[1] ?? m[4], m[2] ?? m[3]]));
+  const output = await sh(
+    "systemctl show --property=Id,ActiveEnterTimestampMonotonic 'puppet-clone-army@*.service'",
+  );
+  return Object.fromEntries(
+    [
+      ...output.matchAll(
+        /Id=.*@(.*)[.]service\nActiveEnterTimestampMonotonic=(\d+)|ActiveEnterTimestampMonotonic=(\d+)\nId=.*@(.*)[.]service/g,
+      ),
+    ].map((m) => [m[1] ?? m[4], m[2] ?? m[3]]),
+  );
 }
 
 beforeEach(async () => {
@@ -18,7 +26,9 @@ describe('stopping one clone', () => {
     const before = await startTimes();
     const { value } = await task('stop', { clones: 'clone2' });
 
-    expect(value.clones).toEqual([expect.objectContaining({ name: 'clone2', result: 'changed', state: 'stopped' })]);
+    expect(value.clones).toEqual([
+      expect.objectContaining({ name: 'clone2', result: 'changed', state: 'stopped' }),
+    ]);
     expect(await mounted()).toEqual(without('clone2'));
     expect(await running()).toEqual(without('clone2'));
     const after = await startTimes();

@@ -5,7 +5,9 @@ const IMAGE = `/var/lib/puppet-clone-army/${BASE}`;
 
 /** Clones in whose root a file can be seen. */
 async function seenBy(file: string): Promise<string[]> {
-  const seen = await Promise.all(NAMES.map(async (clone) => ((await succeeds(`test -e ${rootOf(clone)}${file}`)) ? clone : '')));
+  const seen = await Promise.all(
+    NAMES.map(async (clone) => ((await succeeds(`test -e ${rootOf(clone)}${file}`)) ? clone : '')),
+  );
   return seen.filter(Boolean);
 }
 
@@ -59,7 +61,9 @@ describe('editing layers', () => {
 test('an interrupted build leaves the image as it was, and the next one cleans up', async () => {
   const before = await sh(`stat -c %i ${IMAGE}`);
   await sh(`touch /etc/puppet-clone-army/bases/${BASE}/definition`);
-  await sh(`(timeout --signal=INT 5 /usr/local/libexec/puppet-clone-army/build-base ${BASE} > /dev/null 2>&1; true)`);
+  await sh(
+    `(timeout --signal=INT 5 /usr/local/libexec/puppet-clone-army/build-base ${BASE} > /dev/null 2>&1; true)`,
+  );
   expect(await sh(`stat -c %i ${IMAGE}`)).toBe(before);
   expect(await succeeds(`test -e ${IMAGE}-building`)).toBe(false);
   expect(await succeeds(`/usr/local/libexec/puppet-clone-army/build-base --check ${BASE}`)).toBe(true);

@@ -1,5 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { apply, certnameOf, changes, checkedIn, mounted, NAMES, overlayOf, running, sh, succeeds, task } from './support.ts';
+import {
+  apply,
+  certnameOf,
+  changes,
+  checkedIn,
+  mounted,
+  NAMES,
+  overlayOf,
+  running,
+  sh,
+  succeeds,
+  task,
+} from './support.ts';
 
 const FEWER = NAMES.slice(0, 4);
 const MORE = [...NAMES, 'clone7', 'clone8'];
@@ -24,7 +36,11 @@ test('more clones: they join stopped, start with the rest, and check in', async 
   expect(await running()).toEqual(FEWER);
 
   const { value } = await task('start');
-  expect(value.totals).toMatchObject({ changed: MORE.length - FEWER.length, in_sync: FEWER.length, failed: 0 });
+  expect(value.totals).toMatchObject({
+    changed: MORE.length - FEWER.length,
+    in_sync: FEWER.length,
+    failed: 0,
+  });
   // clone6 is the clone that it was: the key it comes back with has a certificate already.
   await checkedIn(['clone5', 'clone6', 'clone7', 'clone8'], since);
 });

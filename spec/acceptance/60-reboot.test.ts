@@ -13,7 +13,10 @@ test('the host restarts: the enabled clones come back and check in, a masked one
   await checkedIn(enabled, since);
 
   const { value } = await task('status');
-  expect(value.clones.find((clone: { name: string }) => clone.name === 'clone2')).toMatchObject({ state: 'stopped', enabled: false });
+  expect(value.clones.find((clone: { name: string }) => clone.name === 'clone2')).toMatchObject({
+    state: 'stopped',
+    enabled: false,
+  });
   expect(value.totals).toMatchObject({ running: enabled.length, enabled: enabled.length });
 
   await sh('systemctl unmask puppet-clone-army@clone2.service');

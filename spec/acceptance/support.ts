@@ -46,7 +46,11 @@ export async function apply(numClones = SIZE): Promise<Result> {
 }
 
 /** Runs a task of the module through Bolt over ssh. */
-export async function task(name: 'start' | 'stop' | 'status', parameters: Record<string, unknown> = {}, ...flags: string[]) {
+export async function task(
+  name: 'start' | 'stop' | 'status',
+  parameters: Record<string, unknown> = {},
+  ...flags: string[]
+) {
   return runTask(host, `clone_army::${name}`, parameters, ...flags);
 }
 
@@ -63,14 +67,16 @@ export async function until(what: string, is: () => Promise<boolean>, seconds = 
 export async function checkedIn(clones: readonly string[], since = 0): Promise<void> {
   await until(`${clones.join(', ')} have checked in`, async () => {
     const certificates = await signed(host);
-    const counts = await Promise.all(clones.map(async (clone) => (await reports(host, certnameOf(clone), since)).length));
+    const counts = await Promise.all(
+      clones.map(async (clone) => (await reports(host, certnameOf(clone), since)).length),
+    );
     return clones.every((clone, i) => certificates.includes(certnameOf(clone)) && (counts[i] as number) > 0);
   });
 }
 
 /** Clones whose merged root is mounted. */
 export async function mounted(): Promise<string[]> {
-  const output = await sh("findmnt --raw --noheadings --output TARGET --types overlay || true");
+  const output = await sh('findmnt --raw --noheadings --output TARGET --types overlay || true');
   return output
     .split('\n')
     .filter((line) => line.startsWith('/var/lib/machines/'))
@@ -80,7 +86,9 @@ export async function mounted(): Promise<string[]> {
 
 /** Clones that systemd calls active. */
 export async function running(): Promise<string[]> {
-  const output = await sh("systemctl list-units --plain --no-legend --state=active 'puppet-clone-army@*.service' | cut -d ' ' -f 1");
+  const output = await sh(
+    "systemctl list-units --plain --no-legend --state=active 'puppet-clone-army@*.service' | cut -d ' ' -f 1",
+  );
   return [...output.matchAll(/@(.*)[.]service/g)].map((match) => match[1] as string).sort();
 }
 
