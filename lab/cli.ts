@@ -5,7 +5,7 @@ import { Host } from './host.ts';
 import type { Release } from './image.ts';
 import { osRelease } from './machine.ts';
 import { LabProblem } from './problem.ts';
-import { fleetSteps, prepareSteps, printStatus, runSteps, upSteps } from './run.ts';
+import { fleetSteps, prepareSteps, printStatus, runSteps, serverStep, upSteps } from './run.ts';
 
 const NEXT = `
 Try next:
@@ -45,7 +45,8 @@ const program = new Command('lab')
 
 const options = () => program.opts<{ release?: string; name: string; clones: number }>();
 const host = () => new Host(options().name);
-const up = async () => runSteps([...prepareSteps(), ...upSteps(host(), await releaseOf(options().release))]);
+const up = async () =>
+  runSteps([...prepareSteps(), ...upSteps(host(), await releaseOf(options().release)), serverStep()]);
 
 program.action(async () => {
   await runSteps([

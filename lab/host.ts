@@ -17,8 +17,11 @@ interface State {
   readonly sysctls: Readonly<Record<string, string>>;
 }
 
-/** Time that a host may take to boot or to shut down, in ms. */
+/** Time that a host may take to boot, in ms. */
 const BOOT_MS = 120_000;
+
+/** Time that a host may take to shut down, in ms: its clones go in turn, as they came. */
+const SHUTDOWN_MS = 600_000;
 
 /** A clone host in a container on this machine, reached over ssh on loopback. */
 export class Host {
@@ -98,7 +101,8 @@ export class Host {
     const log = await fs.open(path.join(this.home, 'console.log'), 'w');
     // Not execa: the host outlives this process, and execa keeps hold of what it starts.
     const nspawn = spawn('systemd-nspawn', await this.nspawnArguments(), {
-      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
+      // /proc/sys is writable, because raising the kernel's limits is part of what a clone host does.
+      env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1', SYSTEMD_NSPAWN_API_VFS_WRITABLE: '1' },
       detached: true,
       stdio: ['ignore', log, log],
     });
@@ -141,7 +145,7 @@ export class Host {
     if (state) {
       // systemd-nspawn passes this on as an orderly shutdown.
       process.kill(state.pid, 'SIGTERM');
-      const gone = await this.until('shut down', BOOT_MS, async () => !(await this.state())).catch(
+      const gone = await this.until('shut down', SHUTDOWN_MS, async () => !(await this.state())).catch(
         () => false,
       );
       if (gone === false) process.kill(state.pid, 'SIGKILL');
@@ -167,6 +171,11 @@ export class Host {
       .readJson(this.stateFile, { throws: false })
       .catch(() => undefined);
     return state && (await startOf(state.pid)) === state.started ? state : undefined;
+  }
+
+  /** Whether the host was booted after a time (ms). */
+  async bootedSince(time: number): Promise<boolean> {
+    return (await this.state()) !== undefined && (await fs.stat(this.stateFile)).mtimeMs >= time;
   }
 
   /** Arguments for `ssh` to this host. */

@@ -36,20 +36,23 @@ export async function imageOf(release: Release): Promise<string> {
 
 /** Builds a host image aside and moves it into place; one that is interrupted is begun anew. */
 export async function buildImage(release: Release, image: string): Promise<void> {
-  const root = `${image}-building`;
+  // Labs that begin at the same time build an image each, and the first one is kept.
+  const root = `${image}-building-${process.pid}`;
   await fs.ensureDir(IMAGES);
-  await fs.remove(root);
+  await removeLeftovers(release, image);
   await execa(BOOTSTRAP, {
     env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: PACKAGES.join(' ') },
   });
   await fs.copy('/etc/ssl/certs/ca-certificates.crt', path.join(root, 'etc/ssl/certs/ca-certificates.crt'));
-  await removeOldImages(release, image);
-  await fs.rename(root, image);
+  if (await fs.pathExists(image)) await fs.remove(root);
+  else await fs.rename(root, image);
 }
 
-async function removeOldImages(release: Release, image: string): Promise<void> {
+/** Images of the release by older recipes, and what interrupted builds left. */
+async function removeLeftovers(release: Release, image: string): Promise<void> {
   for (const name of await fs.readdir(IMAGES)) {
-    const other = path.join(IMAGES, name);
-    if (name.startsWith(`${release.suite}-`) && !other.startsWith(image)) await fs.remove(other);
+    const builder = /-building-(\d+)$/.exec(name)?.[1];
+    const inUse = builder ? await fs.pathExists(`/proc/${builder}`) : path.join(IMAGES, name) === image;
+    if (name.startsWith(`${release.suite}-`) && !inUse) await fs.remove(path.join(IMAGES, name));
   }
 }

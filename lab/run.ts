@@ -100,14 +100,19 @@ export function upSteps(host: Host, release: Release): Step[] {
       },
     },
     { title: 'Give the server the module', task: () => installModule(host, MODULE) },
-    { title: 'Wait for the server', task: () => waitForServer() },
   ];
+}
+
+/** The server of a host that is up. */
+export function serverStep(): Step {
+  return { title: 'Wait for the server', task: () => waitForServer() };
 }
 
 /** The main job: the class applied, the fleet started, every clone checked in. */
 export function fleetSteps(host: Host, clones: number): Step[] {
   const code = `class { 'clone_army': master => '${SERVER}', num_clones => ${clones} }`;
   let since = 0;
+  const began = Date.now();
   return [
     {
       title: `bolt apply -e "${code}"`,
@@ -120,18 +125,19 @@ export function fleetSteps(host: Host, clones: number): Step[] {
           );
       },
     },
+    // Only now: the class is applied while the server starts.
+    serverStep(),
     {
       title: 'bolt task run clone_army::start',
       task: async (_, task) => {
-        since = Date.now();
         const { status, value } = await runTask(host, 'clone_army::start');
         if (status !== 'success')
           throw new LabProblem(
             `the fleet did not start: ${value._error?.msg}`,
             'bin/lab bolt task run clone_army::status',
           );
-        // Clones that run already have no reason to send a report now.
-        if (value.totals.changed < clones) since = 0;
+        // Clones that ran before all this have no reason to send a report now.
+        if (value.totals.changed === clones || (await host.bootedSince(began))) since = began;
         task.title += ` (${value.totals.changed} started, ${value.totals.in_sync} ran already)`;
       },
     },

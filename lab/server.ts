@@ -43,6 +43,11 @@ export async function configureServer(host: Host): Promise<void> {
     ].join('\n'),
   );
   await classify(host);
+  // Both come with the host's boot; agents that find no server would try again in half an hour.
+  await fs.outputFile(
+    host.file('etc/systemd/system/puppet-clone-army-prepare@.service.d/lab.conf'),
+    '[Unit]\nAfter=puppetserver.service\n',
+  );
   await execa('systemctl', [`--root=${host.root}`, 'enable', 'puppetserver.service', 'ssh.service']);
 }
 

@@ -1,11 +1,9 @@
-# Shared by the scripts in this folder, which read it with `.`
-# shellcheck shell=sh
+# Shared by the scripts in this folder, which read it with `.` and use its variables
+# shellcheck shell=sh disable=SC2034
 set -eu
 
 config=/etc/puppet-clone-army
 state=/var/lib/puppet-clone-army
-# Used by the scripts that read this file.
-# shellcheck disable=SC2034
 libexec=/usr/local/libexec/puppet-clone-army
 
 # die MESSAGE...

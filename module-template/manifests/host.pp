@@ -48,7 +48,7 @@ class clone_army::host (
 
   $bootstrappers = lookup('clone_army::images', Hash[String[1], Clone_army::Image]).map |$_, $image| { $image['bootstrapper'] }
   $files = [
-    'common.sh', 'build-base', 'prepare-clone', 'reload-fleet',
+    'common.sh', 'build-base', 'prepare-clone', 'raise-limits', 'reload-fleet',
     $bootstrappers.unique.map |$name| { "bootstrap/${name}.sh" },
     $flavours.map |$name| { "flavours/${name}.sh" },
   ].flatten

@@ -84,6 +84,11 @@ class clone_army (
     before        => Class['clone_army::fleet'],
   }
 
+  class { 'clone_army::limits':
+    clones => $clones,
+  }
+  contain clone_army::limits
+
   class { 'clone_army::fleet':
     host     => $certname,
     server   => $server,
@@ -97,5 +102,5 @@ class clone_army (
   }
   contain clone_army::fleet
 
-  Class['clone_army::host'] -> Class['clone_army::fleet'] -> Class['clone_army::service']
+  Class['clone_army::host'] -> Class['clone_army::limits'] -> Class['clone_army::fleet'] -> Class['clone_army::service']
 }

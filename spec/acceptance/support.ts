@@ -18,9 +18,16 @@ export const certnameOf = (clone: string) => `${clone}.${host.certname}`;
 export const rootOf = (clone: string) => `/var/lib/machines/${clone}`;
 export const overlayOf = (clone: string) => `/var/lib/puppet-clone-army/${clone}-overlay`;
 
-/** Puppet code that declares the class as the suite has it. */
+/**
+ * Puppet code that declares the class as the suite has it. Agents run every minute, so that those whose server was
+ * away, as it is while the host boots, come back within the time of a test.
+ */
 export function declaration(numClones = SIZE): string {
-  return `class { 'clone_army': master => '${SERVER}', num_clones => ${numClones} }`;
+  return `class { 'clone_army':
+    master     => '${SERVER}',
+    num_clones => ${numClones},
+    base       => { puppet_settings => { agent => { runinterval => '1m' } } },
+  }`;
 }
 
 /** Standard output of a command on the host; a failing one throws with its errors. */

@@ -2,6 +2,7 @@
 # Lays out a system of the Red Hat family in $root: from $MIRROR, or from this host's own repositories.
 #
 # environment: root OS RELEASE MIRROR PACKAGES
+# shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 
 # The package that says what system it is, and brings its keys.

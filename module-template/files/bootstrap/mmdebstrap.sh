@@ -3,6 +3,7 @@
 # Uses mmdebstrap or, where that is missing, debootstrap.
 #
 # environment: root OS SUITE MIRROR PACKAGES
+# shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 
 packages=systemd,systemd-sysv,dbus,libpam-systemd,login,passwd,procps,iproute2,netbase,ca-certificates

@@ -1,5 +1,5 @@
 # The agent of the image's own distribution. Read by build-base, which has in_image.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2016
 # The package is puppet-agent, before Debian 12 and Ubuntu 23.04 it was puppet.
 in_image sh -ec 'apt-get -qq update
   package=puppet

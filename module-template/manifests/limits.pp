@@ -1,0 +1,69 @@
+# @summary Limits of the host that a fleet of this size would run into
+#
+# Each is raised where it is lower than the fleet needs, and never lowered.
+#
+# @param clones
+#   Size of the fleet
+#
+# @api private
+class clone_army::limits (
+  Clone_army::Count $clones,
+) {
+  $scripts = '/usr/local/libexec/puppet-clone-army'
+  $file = {
+    ensure => file,
+    owner  => 'root',
+    group  => 'root',
+    mode   => '0644',
+  }
+
+  file { '/etc/puppet-clone-army/limits':
+    content => epp('clone_army/limits.epp', { 'clones' => $clones }),
+    before  => Exec['raise kernel limits'],
+    *       => $file,
+  }
+
+  file { '/etc/systemd/system/puppet-clone-army-limits.service':
+    content => file('clone_army/units/limits.service'),
+    *       => $file,
+  }
+
+  exec { 'raise kernel limits':
+    command   => ["${scripts}/raise-limits"],
+    unless    => [["${scripts}/raise-limits", '--check']],
+    logoutput => on_failure,
+  }
+
+  # Every clone is a connection or two of root's.
+  file { '/etc/dbus-1/system.d/puppet-clone-army.conf':
+    content => epp('clone_army/dbus.conf.epp', { 'clones' => $clones }),
+    notify  => Exec['reload dbus'],
+    *       => $file,
+  }
+
+  exec { 'reload dbus':
+    command     => ['/usr/bin/systemctl', 'reload', 'dbus.service'],
+    refreshonly => true,
+  }
+
+  $machined = '/etc/systemd/system/systemd-machined.service.d'
+
+  file { $machined:
+    ensure => directory,
+    owner  => 'root',
+    group  => 'root',
+    mode   => '0755',
+  }
+
+  file { "${machined}/puppet-clone-army.conf":
+    content => epp('clone_army/machined.conf.epp', { 'clones' => $clones }),
+    notify  => Exec['restart systemd-machined'],
+    *       => $file,
+  }
+
+  # It knows its machines again after a restart.
+  exec { 'restart systemd-machined':
+    command     => ['/usr/bin/sh', '-c', 'systemctl daemon-reload && systemctl try-restart systemd-machined.service'],
+    refreshonly => true,
+  }
+}
