@@ -173,6 +173,14 @@ export class Host {
     return state && (await startOf(state.pid)) === state.started ? state : undefined;
   }
 
+  /** Name of another lab that is up: two would share the server's port, and a control group. */
+  async neighbour(): Promise<string | undefined> {
+    for (const name of await fs.readdir(LABS)) {
+      if (name !== this.name && (await new Host(name).state())) return name;
+    }
+    return undefined;
+  }
+
   /** Whether the host was booted after a time (ms). */
   async bootedSince(time: number): Promise<boolean> {
     return (await this.state()) !== undefined && (await fs.stat(this.stateFile)).mtimeMs >= time;

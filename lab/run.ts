@@ -81,10 +81,17 @@ export function upSteps(host: Host, release: Release): Step[] {
       title: 'Boot the host',
       task: async (_, task) => {
         if (await host.state()) return task.skip('The host is up');
+        const other = await host.neighbour();
+        if (other) {
+          throw new LabProblem(
+            `the lab "${other}" is up, and there is room for one`,
+            `stop it: bin/lab --name ${other} down`,
+          );
+        }
         if (await answers()) {
           throw new LabProblem(
             'something on this machine listens on port 8140 already',
-            'stop it: perhaps another lab, bin/lab down',
+            'stop it: the server has to have that port',
           );
         }
         await host.boot();

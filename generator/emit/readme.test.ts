@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { smallProject } from '../fixtures/small.ts';
-import { moduleReadme, partsOf } from './readme.ts';
+import { moduleReadme, repositoryReadme } from './readme.ts';
 
 const TEXT = `# Title
 <!-- begin project -->
@@ -27,6 +27,6 @@ describe('moduleReadme', () => {
   });
 });
 
-test('partsOf finds the parts that the model has a say in', () => {
-  expect(partsOf(TEXT)).toEqual({ hosts: '- none yet' });
+test('repositoryReadme keeps the marks and the parts on the project', async () => {
+  expect(repositoryReadme(TEXT, await smallProject())).toBe(TEXT.replace('- none yet', '- Debian 12, 13'));
 });

@@ -3,7 +3,7 @@ import type { Project } from '../project.ts';
 import * as markdown from './markdown.ts';
 
 /** A part of README.md between two marks, which a page does not show. */
-const PART = /<!-- begin ([a-z]+) -->\n(.*?)<!-- end \1 -->\n/gs;
+const PART = /(<!-- begin ([a-z]+) -->\n)(.*?)(<!-- end \2 -->\n)/gs;
 
 /** Parts that the repository's page has and the module's does not. */
 const PROJECT = 'project';
@@ -14,16 +14,29 @@ const PROJECT = 'project';
  *
  * @throws ProblemsError, if a part has a name that means nothing
  */
-export function moduleReadme(text: string, { model, tasks }: Project): string {
+export function moduleReadme(text: string, project: Project): string {
+  return replaceParts(text, project, (part) => part ?? '');
+}
+
+/** The repository's own README with the parts that the model has a say in written anew. */
+export function repositoryReadme(text: string, project: Project): string {
+  return replaceParts(text, project, (part, begin, old, end) => `${begin}${part ?? old}${end}`);
+}
+
+/** @param write - Is given what the model says, or nothing for a part on the project, and the three pieces of the old text */
+function replaceParts(
+  text: string,
+  { model, tasks }: Project,
+  write: (part: string | undefined, begin: string, old: string, end: string) => string,
+): string {
   const parts: Record<string, string> = {
     hosts: markdown.hosts(model),
     images: markdown.images(model),
     tasks: markdown.tasks(model, tasks),
   };
-  return text.replace(PART, (_, name: string) => {
-    if (name === PROJECT) return '';
+  return text.replace(PART, (_, begin: string, name: string, old: string, end: string) => {
     const part = parts[name];
-    if (part === undefined) {
+    if (part === undefined && name !== PROJECT) {
       throw new ProblemsError([
         {
           file: 'README.md',
@@ -31,12 +44,6 @@ export function moduleReadme(text: string, { model, tasks }: Project): string {
         },
       ]);
     }
-    return `${part}\n`;
+    return write(part === undefined ? undefined : `${part}\n`, begin, old, end);
   });
-}
-
-/** The parts of a README that the model has a say in, by name. */
-export function partsOf(text: string): Record<string, string> {
-  const parts = [...text.matchAll(PART)].map(([, name, part]) => [name, part?.trimEnd()]);
-  return Object.fromEntries(parts.filter(([name]) => name !== PROJECT));
 }

@@ -9,11 +9,19 @@
 # @param count
 #   Number of clones
 # @return [Clone_army::Certname] The agent's certname setting, or the node's fully qualified name
-# @raise Evaluation error, if a clone's hostname would be longer than Linux allows
+# @raise Evaluation error, if the node has no usable name, or a clone's hostname would be longer than Linux allows
 #
 # @api private
 function clone_army::host_certname(Clone_army::Prefix $prefix, Clone_army::Count $count) >> Clone_army::Certname {
   $certname = $facts['clone_army']['certname']
+
+  unless $certname =~ Clone_army::Certname {
+    fail(@("MESSAGE"/L$))
+      clone_army: this node's name is "${certname}", which cannot end the names of clones; \
+      set certname in section [agent] of its puppet.conf, or give it a fully qualified hostname
+      |-MESSAGE
+  }
+
   $longest  = "${prefix}${count}.${certname}"
   $max      = lookup('clone_army::hostname_max')
 

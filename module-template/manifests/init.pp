@@ -40,7 +40,8 @@
 #
 # @param root_password
 #   Password of `root` in the clones, for `machinectl login`.
-#   `Sensitive(undef)` locks the account.
+#   `Sensitive(undef)` locks the account. A plain string stays readable in the
+#   catalog; wrap it, or set it in Hiera, where it is wrapped for you.
 #
 # @param run_mode
 #   How agents run in the clones. `service`: the services that the agent's

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { MODULE, REPO } from '../../lab/paths.ts';
-import { referenceOf } from '../reference.ts';
+import { readmeOf, referenceOf } from '../reference.ts';
 import { gem } from './tools.ts';
 import { readTree } from './tree.ts';
 
@@ -45,6 +45,11 @@ test('REFERENCE.md says what puppet-strings says: npm run reference writes it', 
   expect(await readFile(path.join(REPO, 'module-template/REFERENCE.md.ejs'), 'utf8')).toBe(
     await referenceOf(MODULE),
   );
+});
+
+test('README.md says what the model says: npm run reference writes it', async () => {
+  const text = await readFile(path.join(REPO, 'README.md'), 'utf8');
+  expect(text).toBe(await readmeOf(text));
 });
 
 test('what is generated again is the same', async () => {

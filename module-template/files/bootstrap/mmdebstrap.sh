@@ -21,7 +21,7 @@ host_sources() {
 }
 
 # sources: lines for sources.list. Updates and security fixes of the suite come along where this host has them; for
-# another suite than the host's the address of its main archive serves.
+# another suite than the host's the address of its main archive serves, if that is of the same distribution.
 sources() {
   case $OS in
     Ubuntu) components='main universe' ;;
@@ -31,9 +31,10 @@ sources() {
     echo "deb $MIRROR $SUITE $components"
     return
   fi
-  host_sources | awk -v suite="$SUITE" -v components="$components" '
+  host=$(sed -n 's/^ID=//p' /etc/os-release)
+  host_sources | awk -v suite="$SUITE" -v components="$components" -v os="$OS" -v host="$host" '
     $3 != "main" { next }
-    !archive && $2 !~ /-/ && $1 ~ /(debian|ubuntu)\/?$/ { archive = $1 }
+    !archive && $2 !~ /-/ && tolower(os) == host { archive = $1 }
     $2 == suite || $2 == suite "-updates" || $2 == suite "-security" {
       print "deb " $1 " " $2 " " components
       if ($2 == suite) found = 1

@@ -16,13 +16,13 @@ Facter.add(:clone_army) do
       when %r{\A\s*certname\s*=\s*([^\s#]+)} then found[section] = Regexp.last_match(1)
       end
     end
-    found['agent'] || found['main'] || Facter.value('networking.fqdn')
+    (found['agent'] || found['main'] || Facter.value('networking.fqdn'))&.downcase
   end
 
   setcode do
     version = Facter::Core::Execution.execute('systemctl --version', on_fail: '')[%r{\Asystemd (\d+)}, 1]
     {
-      'certname' => certname.call.to_s.downcase,
+      'certname' => certname.call,
       'systemd' => File.directory?('/run/systemd/system') && version ? version.to_i : nil,
     }
   end

@@ -1,0 +1,42 @@
+# @summary What each target now runs, and what kept it from more
+#
+# @param targets
+#   All hosts, in the order of the report
+#
+# @param steps
+#   Results of the plan's steps in turn, by their names; the last one, `status`, is from the task of this name
+#
+# @return [Array[Hash[String[1], Data]]] See the plan `clone_army::deploy`
+#
+# @api private
+plan clone_army::private::report (
+  TargetSpec                 $targets,
+  Hash[String[1], ResultSet] $steps,
+) {
+  return get_targets($targets).map |$target| {
+    $runs = $steps['status'].ok_set.find($target.name).then |$result| {
+      {
+        'certname' => $result['host'],
+        'server'   => $result['server'],
+        'clones'   => $result['totals']['clones'],
+        'running'  => $result['totals']['running'],
+        'failed'   => $result['totals']['failed'],
+      }
+    }
+
+    # The first failure is the cause of those after it.
+    $failures = $steps.map |$step, $set| { [$step, $set.error_set.find($target.name)] }.filter |$pair| { $pair[1] =~ NotUndef }
+    $error = $failures[0].then |$pair| {
+      {
+        'error' => {
+          'step'    => $pair[0],
+          'kind'    => $pair[1].error.kind,
+          'msg'     => $pair[1].error.msg,
+          'details' => $pair[1].error.details,
+        },
+      }
+    }
+
+    [{ 'host' => $target.name }, $runs, $error].filter |$part| { $part =~ Hash }.reduce |$all, $part| { $all + $part }
+  }
+}

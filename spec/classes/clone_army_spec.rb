@@ -1,0 +1,316 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+
+describe 'clone_army' do
+  let(:facts) { any_host }
+  let(:params) { { master: 'puppet.example.com' } }
+
+  # What Puppet writes for units and tasks to read.
+  def fleet
+    JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])
+  end
+
+  def base(title)
+    catalogue.resource('clone_army::base', title).to_hash
+  end
+
+  def titles(type)
+    catalogue.resources.select { |resource| resource.type == type }.map(&:title)
+  end
+
+  supported_hosts.each do |os, os_facts|
+    context "on #{os}" do
+      let(:facts) { os_facts }
+      let(:params) { super().merge(manage_nodejs: true) }
+      let(:image) { image_of(os_facts) }
+
+      it { is_expected.to compile.with_all_deps }
+
+      it 'builds an image of the same system and puts the fleet on it' do
+        expect(base(image)).to include(image: image, server: 'puppet.example.com')
+        expect(fleet['groups']).to contain_exactly(include('base' => image))
+      end
+
+      it 'installs what builds images and runs containers, and Node.js for the tasks' do
+        expect(titles('Package')).to include('systemd-container', a_string_matching(/\Anodejs/))
+      end
+    end
+  end
+
+  describe 'folders that hold private keys' do
+    ['/var/lib/puppet-clone-army', '/var/lib/machines'].each do |folder|
+      it { is_expected.to contain_file(folder).with(ensure: 'directory', owner: 'root', group: 'root', mode: '0700') }
+    end
+  end
+
+  describe 'fleet.json' do
+    let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a') }
+
+    it 'is the fleet as data' do
+      expect(fleet).to eq(
+        'version' => 1,
+        'host' => 'host.example.com',
+        'server' => 'puppet.example.com',
+        'run_mode' => 'service',
+        'lanes' => 2 * facts[:processors]['count'],
+        'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
+      )
+    end
+
+    context 'on a node with one processor' do
+      let(:facts) { super().merge(processors: super()[:processors].merge('count' => 1)) }
+
+      it('has no fewer than two lanes') { expect(fleet['lanes']).to eq(2) }
+    end
+
+    it 'is written before systemd reads it' do
+      is_expected.to contain_file('/etc/puppet-clone-army/fleet.json')
+        .with_mode('0644')
+        .that_comes_before('Exec[reload the fleet]')
+    end
+  end
+
+  it 'raises the limits of the host to the size of the fleet, before systemd reads it' do
+    is_expected.to contain_class('clone_army::limits')
+      .with_clones(fleet['groups'].sum { |group| group['count'] })
+      .that_comes_before('Class[clone_army::fleet]')
+  end
+
+  describe 'units' do
+    it 'runs a clone as a machine with the hostname that its certname is made of' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service').with_content(
+        %r{^ExecStart=/usr/bin/systemd-nspawn (?:.*\\\n)*.*--machine=%i .*--hostname=%i\.host\.example\.com},
+      )
+    end
+
+    it 'counts a clone as started when its own init is ready' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
+        .with_content(/^Type=notify$/)
+        .with_content(/--notify-ready=yes/)
+    end
+
+    it 'has a generator that systemd may execute' do
+      is_expected.to contain_file('/etc/systemd/system-generators/puppet-clone-army').with_mode('0755')
+    end
+
+    it 'enables the target and leaves it to operators whether it runs' do
+      is_expected.to contain_service('puppet-clone-army.target').with_enable(true).without_ensure
+    end
+
+    it 'declares no other service' do
+      expect(titles('Service')).to contain_exactly('puppet-clone-army.target')
+    end
+
+    it 'enables the target after systemd has read the fleet' do
+      is_expected.to contain_exec('reload the fleet').that_comes_before('Service[puppet-clone-army.target]')
+    end
+  end
+
+  describe 'num_clones' do
+    context 'when left out' do
+      let(:facts) { with_memory(super(), 2048) }
+
+      it('is what the memory allows') { expect(fleet['groups']).to contain_exactly(include('count' => 9)) }
+    end
+
+    context 'when the memory does not hold as many' do
+      let(:facts) { with_memory(super(), 2048) }
+      let(:params) { super().merge(num_clones: 21) }
+
+      it { is_expected.to compile.and_raise_error(/num_clones is 21, but the 2048 MiB of memory/) }
+    end
+
+    context 'when the memory holds none' do
+      let(:facts) { with_memory(super(), 811) }
+
+      it { is_expected.to compile.and_raise_error(/has 811 MiB of memory; a fleet of one clone takes 812/) }
+    end
+
+    [0, -1, 10_001, '5'].each do |value|
+      context "when #{value.inspect}" do
+        let(:params) { super().merge(num_clones: value) }
+
+        it { is_expected.to compile.and_raise_error(/parameter 'num_clones'/) }
+      end
+    end
+  end
+
+  describe 'clone_prefix' do
+    context 'when left out' do
+      it { expect(fleet['groups']).to contain_exactly(include('prefix' => ModuleUnderTest.default('clone_prefix'))) }
+    end
+
+    context 'when it ends in a digit, so that the number of a clone would not be told from it' do
+      let(:params) { super().merge(clone_prefix: 'load1') }
+
+      it { is_expected.to compile.and_raise_error(/parameter 'clone_prefix'/) }
+    end
+
+    context 'when hostnames of clones would be too long for Linux' do
+      let(:params) { super().merge(clone_prefix: 'a' * 40, num_clones: 10) }
+      let(:facts) { super().merge(clone_army: { 'certname' => 'a-long-host.example.com', 'systemd' => 252 }) }
+
+      it { is_expected.to compile.and_raise_error(/hostname "a{40}10\.a-long-host\.example\.com" has 66 characters and Linux allows 64/) }
+    end
+  end
+
+  describe 'master' do
+    context 'when left to the server that compiles the catalog' do
+      let(:params) { {} }
+
+      it { expect(fleet['server']).to eq(server_facts_hash['servername']) }
+    end
+
+    context 'when set, and compiled by another server' do
+      let(:params) { { master: 'other.example.com' } }
+
+      it { expect(fleet['server']).to eq('other.example.com') }
+    end
+
+    context 'when left out under bolt apply, which has no server' do
+      let(:facts) { super().merge(bolt: true) }
+      let(:params) { {} }
+
+      it { is_expected.to compile.and_raise_error(/"master" is not set.*set it to the certname of the server/) }
+    end
+
+    context 'when set under bolt apply' do
+      let(:facts) { super().merge(bolt: true) }
+
+      it { expect(fleet['server']).to eq('puppet.example.com') }
+    end
+
+    ['Puppet.example.com', 'puppet.example.com.', "puppet.example.com\nx"].each do |value|
+      context "when #{value.inspect}, which is no certname" do
+        let(:params) { { master: value } }
+
+        it { is_expected.to compile.and_raise_error(/parameter 'master'/) }
+      end
+    end
+  end
+
+  describe 'a node that cannot host a fleet' do
+    let(:facts) { super().merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => nil }) }
+
+    it { is_expected.to compile.and_raise_error(/systemd is not running on this node/) }
+  end
+
+  describe 'base' do
+    context 'with a name of its own' do
+      let(:params) { super().merge(base: { 'name' => 'web' }) }
+
+      it { expect(titles('Clone_army::Base')).to contain_exactly('web') }
+      it { expect(fleet['groups']).to contain_exactly(include('base' => 'web')) }
+    end
+
+    context 'with packages, settings and a mirror' do
+      let(:params) do
+        super().merge(
+          base: {
+            'name' => 'web',
+            'packages' => ['nginx'],
+            'puppet_settings' => { 'agent' => { 'runinterval' => '10m' } },
+            'mirror' => 'http://mirror.example.com/debian',
+          },
+        )
+      end
+
+      it 'hands them to the base image' do
+        expect(base('web')).to include(
+          packages: ['nginx'],
+          puppet_settings: { 'agent' => { 'runinterval' => '10m' } },
+          mirror: 'http://mirror.example.com/debian',
+        )
+      end
+    end
+
+    context 'with an image that there is not' do
+      let(:params) { super().merge(base: { 'image' => 'haiku-1' }) }
+
+      it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; there are [a-z]+-[0-9.]+/) }
+    end
+
+    context 'with a key that there is not' do
+      let(:params) { super().merge(base: { 'colour' => 'red' }) }
+
+      it { is_expected.to compile.and_raise_error(/parameter 'base'.*colour/) }
+    end
+
+    it 'is built on a ready host, before the fleet that stands on it' do
+      title = catalogue.resource('class', 'clone_army::fleet')[:groups].first['base']
+      is_expected.to contain_exec("build base image #{title}")
+        .that_requires('Class[clone_army::host]')
+        .that_comes_before('Class[clone_army::fleet]')
+    end
+
+    context 'beside others' do
+      let(:post_condition) do
+        <<~PUPPET
+          clone_army::base { ['web', 'db']:
+            server => 'puppet.example.com',
+          }
+        PUPPET
+      end
+
+      it { is_expected.to compile.with_all_deps }
+      it { expect(titles('Clone_army::Base')).to contain_exactly(image_of(facts), 'web', 'db') }
+      it { expect(fleet['groups'].size).to eq(1) }
+    end
+  end
+
+  describe 'root_password' do
+    let(:file) { catalogue.resource('file', "/etc/puppet-clone-army/bases/#{image_of(facts)}/root-password") }
+
+    # Values that Puppet does not know to be secret, and so shows and logs.
+    def in_clear
+      catalogue.resources.flat_map do |resource|
+        resource.to_hash.reject { |name, _| resource.sensitive_parameters.include?(name) }.values.map(&:inspect)
+      end
+    end
+
+    shared_examples 'a secret' do |password|
+      it('reaches the image') { expect(file[:content]).to eq(password) }
+      it('is secret') { expect(file.sensitive_parameters).to include(:content) }
+      it('is kept out of diffs') { expect(file[:show_diff]).to be(false) }
+      it('lies where root alone reads it') { expect(file[:mode]).to eq('0600') }
+    end
+
+    context 'by default' do
+      it_behaves_like 'a secret', ModuleUnderTest.default('root_password')
+    end
+
+    context 'when wrapped' do
+      let(:params) { super().merge(root_password: RSpec::Puppet::Sensitive.new('hunter-two')) }
+
+      it_behaves_like 'a secret', 'hunter-two'
+      it('is nowhere in clear') { expect(in_clear).not_to include(a_string_including('hunter-two')) }
+    end
+
+    context 'when plain' do
+      let(:params) { super().merge(root_password: 'hunter-two') }
+
+      it_behaves_like 'a secret', 'hunter-two'
+    end
+
+    context 'when Sensitive(undef), which locks the account' do
+      let(:params) { super().merge(root_password: RSpec::Puppet::RawString.new('Sensitive(undef)')) }
+
+      it_behaves_like 'a secret', ''
+    end
+
+    context 'with a line break' do
+      let(:params) { super().merge(root_password: "one\ntwo") }
+
+      it { is_expected.to compile.and_raise_error(/parameter 'root_password'/) }
+    end
+  end
+
+  describe 'manage_nodejs => false' do
+    let(:params) { super().merge(manage_nodejs: false) }
+
+    it { is_expected.to compile.with_all_deps }
+    it { expect(titles('Package')).to include('systemd-container') }
+    it { expect(titles('Package')).not_to include(a_string_matching(/nodejs/)) }
+  end
+end

@@ -1,0 +1,154 @@
+# frozen_string_literal: true
+
+require 'open3'
+require 'spec_helper'
+
+describe 'clone_army::base' do
+  let(:facts) { any_host }
+  let(:title) { 'web' }
+  let(:params) { { server: 'puppet.example.com' } }
+  let(:pre_condition) { "class { 'clone_army': master => 'puppet.example.com' }" }
+  let(:folder) { '/etc/puppet-clone-army/bases/web' }
+
+  def content(name)
+    catalogue.resource('file', "#{folder}/#{name}")[:content]
+  end
+
+  # What a shell reads out of the definition, as build-base does.
+  def definition
+    output, status = Open3.capture2('sh', stdin_data: "set -eu\n#{content('definition')}\nset")
+    raise 'the definition is no shell' unless status.success?
+
+    output.scan(/^([A-Z]+)='(.*)'$/).to_h
+  end
+
+  supported_hosts.each do |os, os_facts|
+    context "on #{os}" do
+      let(:facts) { os_facts }
+
+      it { is_expected.to compile.with_all_deps }
+    end
+  end
+
+  it 'keeps the definition from other users' do
+    is_expected.to contain_file(folder).with(ensure: 'directory', owner: 'root', mode: '0700')
+    ['definition', 'puppet.settings', 'root-password'].each do |name|
+      is_expected.to contain_file("#{folder}/#{name}").with(owner: 'root', mode: '0600')
+    end
+  end
+
+  it 'builds the image after all of its definition is there' do
+    ['definition', 'puppet.settings', 'root-password'].each do |name|
+      is_expected.to contain_file("#{folder}/#{name}").that_comes_before('Exec[build base image web]')
+    end
+  end
+
+  it 'builds the image unless it was built from this definition' do
+    build_base = '/usr/local/libexec/puppet-clone-army/build-base'
+    is_expected.to contain_exec('build base image web').with(
+      command: [build_base, 'web'],
+      unless: [[build_base, '--check', 'web']],
+      timeout: 3600,
+    )
+  end
+
+  it 'waits for a ready host' do
+    is_expected.to contain_file(folder).that_requires('Class[clone_army::host]')
+  end
+
+  it 'defines an image of the system of the host, with the agent and password of the class' do
+    image = ModuleUnderTest.data.fetch('clone_army::images').fetch(image_of(facts))
+    expect(definition).to include(
+      'OS' => image['os'],
+      'RELEASE' => image['release'],
+      'SUITE' => image['suite'],
+      'BOOTSTRAPPER' => image['bootstrapper'],
+      'FLAVOUR' => ModuleUnderTest.default('flavour'),
+      'SERVER' => 'puppet.example.com',
+    )
+    expect(content('root-password')).to eq(ModuleUnderTest.default('root_password'))
+  end
+
+  it 'settles nothing beyond what the agent needs' do
+    expect(definition).to include('PACKAGES' => '', 'MIRROR' => '')
+    expect(content('puppet.settings')).to eq('')
+  end
+
+  context 'with packages and a mirror' do
+    let(:params) { super().merge(packages: ['nginx', 'g++'], mirror: 'http://mirror.example.com/debian') }
+
+    it { expect(definition).to include('PACKAGES' => 'nginx g++', 'MIRROR' => 'http://mirror.example.com/debian') }
+  end
+
+  context 'with settings for the agent' do
+    let(:params) do
+      super().merge(puppet_settings: { 'agent' => { 'runinterval' => '10m', 'splay' => true }, 'main' => { 'http_debug' => false } })
+    end
+
+    it 'writes them as fields with tabs between, a line each' do
+      expect(content('puppet.settings').lines(chomp: true).map { |line| line.split("\t") }).to contain_exactly(
+        ['agent', 'runinterval', '10m'],
+        ['agent', 'splay', 'true'],
+        ['main', 'http_debug', 'false'],
+      )
+    end
+  end
+
+  context 'with a password of its own' do
+    let(:params) { super().merge(root_password: RSpec::Puppet::Sensitive.new('hunter-two')) }
+
+    it 'hands it to the image as a secret' do
+      is_expected.to contain_file("#{folder}/root-password").with_content(sensitive('hunter-two')).with_show_diff(false)
+    end
+  end
+
+  context 'with a timeout' do
+    let(:params) { super().merge(timeout: 60) }
+
+    it { is_expected.to contain_exec('build base image web').with_timeout(60) }
+  end
+
+  ['server', 'certname', 'usecacheonfailure'].each do |setting|
+    context "with the setting #{setting}, which is not for users to set" do
+      let(:params) { super().merge(puppet_settings: { 'agent' => { setting => 'x' } }) }
+
+      it { is_expected.to compile.and_raise_error(/parameter 'puppet_settings'/) }
+    end
+  end
+
+  {
+    packages: ["nginx'; reboot"],
+    mirror: "http://mirror.example.com/'$(reboot)",
+    flavour: 'no-such-flavour',
+    server: 'Puppet.example.com',
+    timeout: 0,
+  }.each do |name, value|
+    context "with #{value.inspect} for #{name}" do
+      let(:params) { super().merge(name => value) }
+
+      it { is_expected.to compile.and_raise_error(/parameter '#{name}'/) }
+    end
+  end
+
+  context 'with an image that there is not' do
+    let(:params) { super().merge(image: 'haiku-1') }
+
+    it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; there are #{ModuleUnderTest.data.fetch('clone_army::images').keys.min}/) }
+  end
+
+  ['Web', '1web', '../web', 'web-', 'web-overlay', 'web-workdir', 'web-building', 'web-replaced', 'w' * 41].each do |name|
+    context "with the name #{name}" do
+      let(:title) { name }
+
+      it { is_expected.to compile.and_raise_error(/\[#{name}\]: the name of a base image is like/) }
+    end
+  end
+
+  context 'beside another' do
+    let(:post_condition) { "clone_army::base { 'db-2.0': server => 'puppet.example.com' }" }
+
+    it { is_expected.to compile.with_all_deps }
+    it { is_expected.to contain_exec('build base image web') }
+    it { is_expected.to contain_exec('build base image db-2.0') }
+  end
+end

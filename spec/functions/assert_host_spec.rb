@@ -1,0 +1,42 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+
+describe 'clone_army::assert_host' do
+  supported_hosts.each do |os, os_facts|
+    context "on #{os}" do
+      let(:facts) { os_facts }
+
+      it { is_expected.to run.and_return(nil) }
+    end
+  end
+
+  context 'on another operating system' do
+    let(:facts) { any_host.merge(os: any_host[:os].merge('name' => 'Plan9', 'release' => { 'full' => '4', 'major' => '4' })) }
+
+    it 'says what was found and what is supported' do
+      supported = ModuleUnderTest::METADATA['operatingsystem_support'].map do |os|
+        "#{os['operatingsystem']} #{os['operatingsystemrelease'].join(', ')}"
+      end
+      is_expected.to run.and_raise_error(/runs Plan9 4; supported hosts are #{Regexp.escape(supported.join('; '))}/)
+    end
+  end
+
+  context 'on another release of a supported one' do
+    let(:facts) { any_host.merge(os: any_host[:os].merge('release' => { 'full' => '1', 'major' => '1' })) }
+
+    it { is_expected.to run.and_raise_error(/runs #{any_host[:os]['name']} 1; supported hosts are/) }
+  end
+
+  context 'where something else than systemd is the init system' do
+    let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => nil }) }
+
+    it { is_expected.to run.and_raise_error(/systemd is not running on this node/) }
+  end
+
+  context 'without the fact of the module' do
+    let(:facts) { any_host.except(:clone_army) }
+
+    it { is_expected.to run.and_raise_error(/fact "clone_army" is missing; it comes with the module by pluginsync or by apply_prep/) }
+  end
+end

@@ -1,0 +1,204 @@
+# frozen_string_literal: true
+
+require_relative 'plan_helper'
+
+describe 'plan clone_army::deploy' do
+  let(:certnames) { { 'one' => 'one.example.com', 'two' => 'two.example.com' } }
+  let(:parameters) { { 'targets' => certnames.keys, 'master' => 'puppet.example.com' } }
+
+  def deploy(more = {})
+    run_plan('clone_army::deploy', parameters.merge(more))
+  end
+
+  def allow_hosts
+    allow_any_out_message
+    allow_facts(certnames)
+    allow_apply
+    allow_task('clone_army::status').return_for_targets(certnames.transform_values { |certname| status(certname, 3) })
+  end
+
+  # What the report says of a host all of whose clones run.
+  def up(host)
+    { 'host' => host, 'certname' => certnames[host], 'server' => 'puppet.example.com', 'clones' => 3, 'running' => 3, 'failed' => 0 }
+  end
+
+  context 'when all goes well' do
+    before { allow_hosts }
+
+    it 'tells for each host what it runs' do
+      allow_starts
+      result = deploy
+
+      expect(result).to have_attributes(status: 'success')
+      expect(result.value).to eq([up('one'), up('two')])
+    end
+
+    it 'starts one fleet after the other, in the order of the targets' do
+      turns = allow_starts
+      deploy('targets' => ['two', 'one'])
+
+      expect(turns).to eq([['two'], ['one']])
+    end
+
+    it 'gives each start the time that it was given itself' do
+      timeouts = []
+      allow_starts { |_, parameters| timeouts << parameters['timeout'] && nil }
+      deploy('timeout' => 60)
+
+      expect(timeouts).to eq([60, 60])
+    end
+
+    it 'says what it is about to do' do
+      allow_starts
+      expect_out_message.with_params('Building the fleets of one, two; a base image takes minutes')
+      expect_out_message.with_params('Starting the fleet of one (1 of 2)')
+      expect_out_message.with_params('Starting the fleet of two (2 of 2)')
+
+      expect(deploy).to have_attributes(status: 'success')
+    end
+  end
+
+  it 'hands its parameters to the class' do
+    allow_hosts
+    allow_starts
+    expect_plan('clone_army::private::apply').return do |params:, **|
+      expect(params['parameters']).to eq('master' => 'puppet.example.com', 'num_clones' => 40, 'clone_prefix' => 'load')
+      Bolt::PlanResult.new(results(params['targets'].to_h { |target| [target, {}] }), 'success')
+    end
+
+    expect(deploy('num_clones' => 40, 'parameters' => { 'clone_prefix' => 'load' })).to have_attributes(status: 'success')
+  end
+
+  ['master', 'num_clones', 'Clone_prefix'].each do |name|
+    it "has no #{name} among the further parameters" do
+      result = deploy('parameters' => { name => 'x' })
+
+      expect(result).to have_attributes(status: 'failure')
+      expect(result.value.message).to match(/parameter 'parameters'/)
+    end
+  end
+
+  context 'when nothing may be applied' do
+    # No task start, no apply and no status are allowed here: calling one is an error.
+    before { allow_any_out_message }
+
+    it 'refuses to work on no targets' do
+      result = deploy('targets' => [])
+
+      expect(result.value).to have_attributes(kind: 'clone_army/no-targets')
+      expect(result.value.msg).to match(/--targets/)
+    end
+
+    it 'refuses hosts of the same certname, whose clones would have the same names' do
+      allow_facts({ 'one' => 'host.example.com', 'two' => 'two.example.com', 'three' => 'host.example.com' })
+      result = deploy('targets' => ['one', 'two', 'three'])
+
+      expect(result.value).to have_attributes(kind: 'clone_army/name-collision')
+      expect(result.value.msg).to match(/one and three have the certname "host\.example\.com".*Set a certname of its own/)
+      expect(result.value.details).to include('collisions' => { 'host.example.com' => ['one', 'three'] })
+    end
+
+    it 'refuses hosts without systemd' do
+      allow_facts(certnames, systemd: nil)
+      result = deploy
+
+      expect(result.value).to have_attributes(kind: 'clone_army/no-systemd')
+      expect(result.value.msg).to match(/systemd is not running on one, two;.*leave these targets out/)
+    end
+  end
+
+  context 'when a host cannot be prepared' do
+    before do
+      allow_hosts
+      facts = { 'two' => { 'clone_army' => { 'certname' => 'two.example.com', 'systemd' => 252 } } }
+      allow_task('apply_helpers::custom_facts')
+        .return_for_targets(facts.merge('one' => failure('puppetlabs.tasks/connect-error', 'no route to host')))
+    end
+
+    it 'deploys to the others, and fails with what is known of all' do
+      turns = allow_starts
+      result = deploy
+
+      expect(turns).to eq([['two']])
+      expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
+      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: prepare: no route to host')
+      error = include('step' => 'prepare', 'kind' => 'puppetlabs.tasks/connect-error', 'msg' => 'no route to host')
+      expect(result.value.details['hosts']).to match([{ 'host' => 'one', 'error' => error }, up('two')])
+    end
+  end
+
+  context 'when the class fails on a host' do
+    before do
+      allow_hosts
+      allow_plan('clone_army::private::apply').return do |params:, **|
+        one, two = params['targets']
+        Bolt::PlanResult.new(results(one => failure('bolt/apply-error', 'too little memory'), two => {}), 'success')
+      end
+    end
+
+    it 'deploys to the others, and fails with what is known of all' do
+      turns = allow_starts
+      result = deploy
+
+      expect(turns).to eq([['two']])
+      expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
+      error = include('step' => 'apply', 'msg' => 'too little memory')
+      expect(result.value.details['hosts']).to match([{ 'host' => 'one', 'error' => error }, up('two')])
+    end
+  end
+
+  context 'when clones of a host do not start' do
+    before do
+      allow_hosts
+      allow_task('clone_army::status').return_for_targets(
+        'one' => status('one.example.com', 3).merge('totals' => { 'clones' => 3, 'running' => 2, 'failed' => 1 }),
+        'two' => status('two.example.com', 3),
+      )
+    end
+
+    it 'starts those of the others, and tells for all what runs nevertheless' do
+      turns = allow_starts { |host| failure('clone_army/clones-failed', '1 of 3 clones are not started', clones: [], totals: {}) if host == 'one' }
+      result = deploy
+
+      expect(turns).to eq([['one'], ['two']])
+      expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
+      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: start: 1 of 3 clones are not started')
+      error = include('step' => 'start', 'kind' => 'clone_army/clones-failed')
+      expect(result.value.details['hosts']).to match([up('one').merge('running' => 2, 'failed' => 1, 'error' => error), up('two')])
+    end
+  end
+
+  context 'when a host does not tell what it runs' do
+    before do
+      allow_hosts
+      allow_task('clone_army::status').return_for_targets(
+        'one' => failure('clone_army/no-fleet', 'there is no fleet'),
+        'two' => status('two.example.com', 3),
+      )
+    end
+
+    it 'fails with what is known of all' do
+      allow_starts
+      result = deploy
+
+      expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
+      error = include('step' => 'status', 'msg' => 'there is no fleet')
+      expect(result.value.details['hosts']).to match([{ 'host' => 'one', 'error' => error }, up('two')])
+    end
+  end
+
+  context 'when no host can be prepared' do
+    before do
+      allow_any_out_message
+      allow_apply
+      allow_task('apply_helpers::custom_facts').error_with('kind' => 'puppetlabs.tasks/connect-error', 'msg' => 'no route to host')
+    end
+
+    it 'names each' do
+      result = deploy
+
+      expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
+      expect(result.value.msg).to match(/2 of 2 hosts\. one: prepare: no route to host; two: prepare: no route to host/)
+    end
+  end
+end

@@ -1,0 +1,110 @@
+# frozen_string_literal: true
+
+require 'digest'
+require 'spec_helper'
+require 'support/sandbox'
+
+describe 'files/prepare-clone' do
+  let(:host) { Sandbox.new }
+  let(:overlay) { '/var/lib/puppet-clone-army/clone1-overlay' }
+  let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'lanes' => 2, 'groups' => [] } }
+
+  before do
+    host.install('common.sh', '/usr/local/libexec/puppet-clone-army/common.sh')
+    host.install('prepare-clone', '/usr/local/libexec/puppet-clone-army/prepare-clone')
+    host.write('/etc/puppet-clone-army/fleet.json', JSON.pretty_generate(fleet))
+    host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")
+    host.write('/etc/hosts', "192.0.2.1 puppet.example.com\n")
+    FileUtils.mkdir_p(host.path('/var/lib/puppet-clone-army'))
+    mounted
+  end
+
+  after { host.remove }
+
+  # Has the given paths look mounted, and no others.
+  def mounted(*paths)
+    list = paths.map { |path| "'#{host.path(path)}'" }
+    host.stand_in('mountpoint', "case $2 in #{[*list, "''"].join('|')}) exit 0 ;; esac\nexit 1")
+    host.stand_in('umount')
+  end
+
+  def prepare
+    host.run('/usr/local/libexec/puppet-clone-army/prepare-clone', 'clone1')
+  end
+
+  it 'gives the clone the hostname that its certname is made of' do
+    expect(prepare).to have_attributes(status: 0, errors: '')
+    expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
+  end
+
+  it 'gives the clone a machine-id that its name decides' do
+    prepare
+    expect(host.read("#{overlay}/etc/machine-id")).to eq("#{Digest::SHA256.hexdigest('clone1.host.example.com')[0, 32]}\n")
+  end
+
+  it 'has the clone resolve names as the host does at this moment' do
+    prepare
+    host.write('/etc/hosts', "192.0.2.2 puppet.example.com\n")
+    prepare
+
+    expect(host.read("#{overlay}/etc/hosts")).to eq("192.0.2.2 puppet.example.com\n")
+    expect(host.read("#{overlay}/etc/resolv.conf")).to eq("nameserver 192.0.2.53\n")
+  end
+
+  it 'makes a layer whose root users of the clone can enter, and a work folder that nobody can' do
+    prepare
+    expect(host.mode(overlay)).to eq('0755')
+    expect(host.mode("#{overlay}/etc")).to eq('0755')
+    expect(host.mode('/var/lib/puppet-clone-army/clone1-workdir')).to eq('0700')
+  end
+
+  it 'leaves everything else in a layer as it is' do
+    host.write("#{overlay}/etc/motd", 'edited')
+    FileUtils.chmod(0o750, host.path(overlay))
+    prepare
+
+    expect(host.read("#{overlay}/etc/motd")).to eq('edited')
+    expect(host.mode(overlay)).to eq('0750')
+  end
+
+  it 'replaces a link in the layer, and not what it leads to on the host' do
+    host.write('/outside', 'precious')
+    FileUtils.mkdir_p(host.path("#{overlay}/etc"))
+    ['hostname', 'hosts.new'].each { |name| File.symlink(host.path('/outside'), host.path("#{overlay}/etc/#{name}")) }
+    prepare
+
+    expect(host.read('/outside')).to eq('precious')
+    expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
+  end
+
+  it 'writes through no link that stands for /etc' do
+    FileUtils.mkdir_p([host.path(overlay), host.path('/outside')])
+    File.symlink(host.path('/outside'), host.path("#{overlay}/etc"))
+
+    expect(prepare).to have_attributes(status: 1, errors: /etc is a link; it has to be a folder/)
+    expect(Dir.children(host.path('/outside'))).to be_empty
+  end
+
+  it 'does not touch the layer of a clone that is mounted' do
+    mounted('/var/lib/machines/clone1')
+
+    expect(prepare).to have_attributes(status: 1, errors: /clone1 is mounted; stop puppet-clone-army@clone1\.service first/)
+    expect(host.exist?(overlay)).to be(false)
+  end
+
+  it 'clears what a killed systemd-nspawn left behind' do
+    export = '/run/systemd/nspawn/unix-export/clone1'
+    FileUtils.mkdir_p(host.path(export))
+    mounted(export)
+
+    expect(prepare).to have_attributes(status: 0)
+    expect(host.calls('umount')).to eq([[host.path(export)]])
+    expect(host.exist?(export)).to be(false)
+  end
+
+  context 'with a fleet.json that names no host' do
+    let(:fleet) { super().except('host') }
+
+    it { expect(prepare).to have_attributes(status: 1, errors: /fleet\.json has no "host"; apply the class clone_army/) }
+  end
+end

@@ -1,0 +1,62 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+require 'support/sandbox'
+
+describe 'files/raise-limits' do
+  let(:host) { Sandbox.new }
+
+  before do
+    libexec = '/usr/local/libexec/puppet-clone-army'
+    ['common.sh', 'raise-limits'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.write('/etc/puppet-clone-army/limits', <<~LIMITS)
+      # Managed by Puppet
+      fs.inotify.max_user_instances 1000
+      kernel.pid_max 40000
+      no.such.limit 5
+    LIMITS
+    host.write('/proc/sys/fs/inotify/max_user_instances', "128\n")
+    host.write('/proc/sys/kernel/pid_max', "4194304\n")
+  end
+
+  after { host.remove }
+
+  def raise_limits(*arguments)
+    host.run('/usr/local/libexec/puppet-clone-army/raise-limits', *arguments)
+  end
+
+  it 'raises what is too low, and says so' do
+    expect(raise_limits).to have_attributes(status: 0, output: "raise-limits: fs.inotify.max_user_instances: 1000\n", errors: '')
+    expect(host.read('/proc/sys/fs/inotify/max_user_instances')).to eq("1000\n")
+  end
+
+  it 'lowers nothing' do
+    raise_limits
+    expect(host.read('/proc/sys/kernel/pid_max')).to eq("4194304\n")
+  end
+
+  it 'makes no limit that the kernel does not have' do
+    raise_limits
+    expect(host.exist?('/proc/sys/no/such/limit')).to be(false)
+  end
+
+  it 'has a check that fails as long as one is too low, and changes nothing' do
+    expect(raise_limits('--check').status).to eq(1)
+    expect(host.read('/proc/sys/fs/inotify/max_user_instances')).to eq("128\n")
+
+    raise_limits
+    expect(raise_limits('--check').status).to eq(0)
+  end
+
+  it 'says which one cannot be raised, and what to do' do
+    # A folder stands for what nobody may write, not even root.
+    FileUtils.rm(host.path('/proc/sys/fs/inotify/max_user_instances'))
+    host.stand_in('cat', "case $1 in */max_user_instances) echo 128 ;; *) exec /bin/cat \"$@\" ;; esac")
+    FileUtils.mkdir(host.path('/proc/sys/fs/inotify/max_user_instances'))
+
+    expect(raise_limits).to have_attributes(
+      status: 1,
+      errors: /fs\.inotify\.max_user_instances is 128 and cannot be set to 1000 here/,
+    )
+  end
+end

@@ -1,0 +1,113 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+require 'support/sandbox'
+
+describe 'files/reload-fleet' do
+  let(:host) { Sandbox.new }
+  let(:generator) { '/etc/systemd/system-generators/puppet-clone-army' }
+
+  before do
+    libexec = '/usr/local/libexec/puppet-clone-army'
+    ['common.sh', 'reload-fleet'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install('fleet-generator', generator)
+    fleet_of(3)
+    systemd
+  end
+
+  after { host.remove }
+
+  def fleet_of(count)
+    group = { 'base' => 'debian-13', 'prefix' => 'clone', 'first' => 1, 'count' => count }
+    host.write('/etc/puppet-clone-army/fleet.json', JSON.generate('lanes' => 2, 'groups' => [group]))
+  end
+
+  # A systemd that has these clones loaded, and that thinks its units on disk are or are not newer than those it read.
+  def systemd(loaded: 0, stale: false)
+    units = (1..loaded).map { |i| "puppet-clone-army@clone#{i}.service loaded active running Clone" }
+    host.stand_in('systemctl', <<~SHELL)
+      case $1 in
+        list-units) echo '#{units.join("\n")}' ;;
+        show) printf '%s\\n' no #{stale ? 'yes' : 'no'} ;;
+        daemon-reload) mkdir -p '#{host.path("/run/systemd/generator")}' && '#{host.path(generator)}' '#{host.path("/run/systemd/generator")}' ;;
+      esac
+    SHELL
+  end
+
+  def reload(*arguments)
+    host.run('/usr/local/libexec/puppet-clone-army/reload-fleet', *arguments)
+  end
+
+  def check
+    reload('--check').status
+  end
+
+  # What was asked of systemd, but for questions.
+  def orders
+    host.calls('systemctl').reject { |call| ['list-units', 'show'].include?(call.first) }
+  end
+
+  describe 'the check' do
+    it('fails where systemd has read no fleet') { expect(check).to eq(1) }
+
+    it 'passes after a reload' do
+      expect(reload).to have_attributes(status: 0, errors: '')
+      expect(check).to eq(0)
+    end
+
+    it 'fails after the fleet has changed' do
+      reload
+      fleet_of(4)
+
+      expect(check).to eq(1)
+    end
+
+    it 'fails after the generator has changed' do
+      reload
+      File.write(host.path(generator), "# another version\n", mode: 'a')
+
+      expect(check).to eq(1)
+    end
+
+    it 'fails where a unit has changed' do
+      reload
+      systemd(stale: true)
+
+      expect(check).to eq(1)
+    end
+
+    it 'fails where systemd could not read the fleet' do
+      host.write('/etc/puppet-clone-army/fleet.json', '{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": 1 } ] }')
+      host.run(generator, host.path('/run/systemd/generator'))
+
+      expect(check).to eq(1)
+    end
+
+    it 'changes nothing' do
+      check
+      expect(orders).to be_empty
+    end
+  end
+
+  it 'stops the clones that left the fleet in one call, before their units go' do
+    systemd(loaded: 5)
+
+    expect(reload).to have_attributes(status: 0)
+    expect(orders).to eq([['stop', 'puppet-clone-army@clone4.service', 'puppet-clone-army@clone5.service'], ['daemon-reload']])
+  end
+
+  it 'stops none where all stay' do
+    systemd(loaded: 3)
+    reload
+
+    expect(orders).to eq([['daemon-reload']])
+  end
+
+  it 'leaves systemd alone where the fleet is no good' do
+    host.write('/etc/puppet-clone-army/fleet.json', '{}')
+    systemd(loaded: 5)
+
+    expect(reload).to have_attributes(status: be_positive, errors: /no "lanes"/)
+    expect(orders).to be_empty
+  end
+end
