@@ -2,7 +2,7 @@ import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts'
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import type { Host } from './lib/host.ts';
 import { propertiesOf, type SeenClone, type Unit } from './lib/look.ts';
-import { CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, stateOf } from './lib/state.ts';
 
@@ -10,7 +10,7 @@ export const definition = {
   name: 'start',
   description: 'Start clones, paced as the host starts them itself, and wait until they run.',
   supportsNoop: true,
-  parameters: { clones: CLONES, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
 } as const satisfies TaskDefinition;
 
 /** Starts clones; one that runs already is left alone. */

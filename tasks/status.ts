@@ -6,7 +6,7 @@ import { readFleet } from './lib/fleet.ts';
 import type { Host } from './lib/host.ts';
 import { type LastRun, parseLastRun } from './lib/last-run.ts';
 import { look, type SeenClone } from './lib/look.ts';
-import { CLONES } from './lib/parameters.ts';
+import { BASE, CLONES } from './lib/parameters.ts';
 import { readBelow } from './lib/read-below.ts';
 import { select } from './lib/select.ts';
 import { statusText } from './lib/table.ts';
@@ -15,13 +15,13 @@ export const definition = {
   name: 'status',
   description: 'Show how clones are, and how the last run of the agent in each went. Changes nothing.',
   supportsNoop: true,
-  parameters: { clones: CLONES },
+  parameters: { clones: CLONES, base: BASE },
 } as const satisfies TaskDefinition;
 
 /** Tells how clones are, from systemd and from their layers on disk, without entering any. */
-export async function run({ clones: wanted }: InputOf<typeof definition>, { host }: Call): Promise<Answer> {
+export async function run(selection: InputOf<typeof definition>, { host }: Call): Promise<Answer> {
   const fleet = readFleet(host);
-  const seen = await look(host, select(fleet, wanted));
+  const seen = await look(host, select(fleet, selection));
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
   const clones = await statusOf(host, seen, lastRunOf);

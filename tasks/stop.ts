@@ -1,7 +1,7 @@
 import { rootOf } from '../generator/model/names.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
-import { CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, isDown } from './lib/state.ts';
 
@@ -10,7 +10,7 @@ export const definition = {
   description:
     'Stop clones, and wait until they are gone and their roots are unmounted, so that their layers may be edited.',
   supportsNoop: true,
-  parameters: { clones: CLONES, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
 } as const satisfies TaskDefinition;
 
 /** Stops clones; one that is stopped already is left alone. */

@@ -26,8 +26,9 @@ export const SCHEMAS = {
   },
   prefix: {
     type: 'string',
-    description: 'What the names of clones begin with; the number of the clone follows.',
-    pattern: '^[a-z]([a-z0-9-]*[a-z])?$',
+    description:
+      'What the names of clones begin with. The number of the clone follows, so that it does not end in a digit.',
+    pattern: '^[a-z]([a-z0-9-]*[a-z-])?$',
     maxLength: 40,
   },
   certname: {

@@ -4,15 +4,13 @@
 # under a server it is the agent's; the fact gives the agent's own setting in
 # both, so that the fleet is the same one whichever way the class is applied.
 #
-# @param prefix
-#   What the names of the clones begin with
-# @param count
-#   Number of clones
+# @param groups
+#   The clones
 # @return [Clone_army::Certname] The agent's certname setting, or the node's fully qualified name
 # @raise Evaluation error, if the node has no usable name, or a clone's hostname would be longer than Linux allows
 #
 # @api private
-function clone_army::host_certname(Clone_army::Prefix $prefix, Clone_army::Count $count) >> Clone_army::Certname {
+function clone_army::host_certname(Array[Clone_army::Group, 1] $groups) >> Clone_army::Certname {
   $certname = $facts['clone_army']['certname']
 
   unless $certname =~ Clone_army::Certname {
@@ -22,14 +20,17 @@ function clone_army::host_certname(Clone_army::Prefix $prefix, Clone_army::Count
       |-MESSAGE
   }
 
-  $longest  = "${prefix}${count}.${certname}"
-  $max      = lookup('clone_army::hostname_max')
+  $max = lookup('clone_army::hostname_max')
 
-  if $longest.length > $max {
-    fail(@("MESSAGE"/L$))
-      clone_army: the hostname "${longest}" has ${longest.length} characters and Linux allows ${max}; \
-      choose a shorter clone_prefix, or a shorter certname for this node
-      |-MESSAGE
+  $groups.each |$group| {
+    $longest = "${group['prefix']}${group['count']}.${certname}"
+
+    if $longest.length > $max {
+      fail(@("MESSAGE"/L$))
+        clone_army: the hostname "${longest}" has ${longest.length} characters and Linux allows ${max}; \
+        choose a shorter prefix, or a shorter certname for this node
+        |-MESSAGE
+    }
   }
 
   $certname

@@ -27,6 +27,17 @@
 #   Certname of the server that the clones check in with. Where the catalog is
 #   compiled by a server, its own name is the default; `bolt apply` has none.
 #
+# @example One fleet of three kinds of agents
+#   class { 'clone_army':
+#     master     => 'puppet.example.com',
+#     num_clones => 100,
+#     bases      => {
+#       'trixie'   => { 'image' => 'debian-13' },
+#       'bookworm' => { 'image' => 'debian-12' },
+#       'canary'   => { 'image' => 'debian-13', 'count' => 5, 'puppet_settings' => { 'agent' => { 'noop' => true } } },
+#     },
+#   }
+#
 # @param num_clones
 #   Number of clones on this node. Default: the node's memory less 512 MiB for
 #   the system and 150 MiB for its own agent, by 150 MiB each.
@@ -37,6 +48,14 @@
 # @param base
 #   The base image under the clones. Its system is the node's own unless
 #   `image` names another, and its name that of the image unless `name` does.
+#
+# @param bases
+#   Several base images in place of `base`, by name. Each takes the keys of
+#   `base` without `name`, and `count` (how many clones) or `share` (a weight,
+#   by which those that are left of `num_clones` are dealt out; default 1), and
+#   `prefix` (what the names of its clones begin with; default the name and `-`).
+#   The name of a clone says which base it stands on, so that no clone ever
+#   moves to another one.
 #
 # @param root_password
 #   Password of `root` in the clones, for `machinectl login`.
@@ -63,26 +82,35 @@ class clone_army (
   Optional[Clone_army::Certname] $master     = undef,
   Optional[Clone_army::Count]    $num_clones = undef,
   Clone_army::Base_image         $base       = {},
+  Clone_army::Bases              $bases      = {},
 ) {
   clone_army::assert_host()
 
-  $server   = clone_army::server_name($master)
-  $clones   = clone_army::clone_count($num_clones)
-  $certname = clone_army::host_certname($clone_prefix, $clones)
+  if !$base.empty and !$bases.empty {
+    fail('clone_army: both base and bases are set; bases is for several, so put the one into it too')
+  }
+
   $image    = $base['image'].lest || { clone_army::host_image() }
-  $settings = $base - ['name', 'image']
+  $simple   = { $base['name'].lest || { $image } => { 'prefix' => $clone_prefix, 'image' => $image } + ($base - 'name') }
+  $all      = $bases.empty ? { true => $simple, default => $bases }
+  $groups   = clone_army::groups($all, $num_clones)
+  $clones   = $groups.reduce(0) |$sum, $group| { $sum + $group['count'] }
+  $server   = clone_army::server_name($master)
+  $certname = clone_army::host_certname($groups)
 
   contain clone_army::host
   contain clone_army::service
 
-  clone_army::base { $base['name'].lest || { $image }:
-    image         => $image,
-    server        => $server,
-    flavour       => $flavour,
-    root_password => $root_password,
-    *             => $settings,
-    require       => Class['clone_army::host'],
-    before        => Class['clone_army::fleet'],
+  $all.each |$name, $definition| {
+    clone_army::base { $name:
+      require => Class['clone_army::host'],
+      before  => Class['clone_army::fleet'],
+      *       => {
+        'server'        => $server,
+        'flavour'       => $flavour,
+        'root_password' => $root_password,
+      } + ($definition - ['count', 'share', 'prefix']),
+    }
   }
 
   class { 'clone_army::limits':
@@ -94,12 +122,7 @@ class clone_army (
     host     => $certname,
     server   => $server,
     run_mode => $run_mode,
-    groups   => [{
-      'base'   => $base['name'].lest || { $image },
-      'prefix' => $clone_prefix,
-      'first'  => 1,
-      'count'  => $clones,
-    }],
+    groups   => $groups,
   }
   contain clone_army::fleet
 

@@ -7,17 +7,21 @@ describe 'clone_army::host_certname' do
     let(:facts) { any_host.merge(clone_army: { 'certname' => certname, 'systemd' => 252 }) }
   end
 
+  def clones(prefix, count)
+    [{ 'base' => 'other', 'prefix' => 'c', 'first' => 1, 'count' => 1 }, { 'base' => 'base', 'prefix' => prefix, 'first' => 1, 'count' => count }]
+  end
+
   context 'with a certname of usual length' do
     with_certname('host.example.com')
 
-    it { is_expected.to run.with_params('clone', 10_000).and_return('host.example.com') }
+    it { is_expected.to run.with_params(clones('clone', 10_000)).and_return('host.example.com') }
   end
 
   [nil, '', 'Host.example.com', 'host name'].each do |certname|
     context "with a node that calls itself #{certname.inspect}" do
       with_certname(certname)
 
-      it { is_expected.to run.with_params('clone', 1).and_raise_error(/this node's name is "#{certname}".*set certname in section \[agent\]/) }
+      it { is_expected.to run.with_params(clones('clone', 1)).and_raise_error(/this node's name is "#{certname}".*set certname in section \[agent\]/) }
     end
   end
 
@@ -25,7 +29,7 @@ describe 'clone_army::host_certname' do
     # clone10. takes 8 of 64.
     with_certname('h' * 56)
 
-    it { is_expected.to run.with_params('clone', 10).and_return('h' * 56) }
-    it { is_expected.to run.with_params('clone', 100).and_raise_error(/hostname "clone100\.h+" has 65 characters and Linux allows 64; choose a shorter clone_prefix/) }
+    it { is_expected.to run.with_params(clones('clone', 10)).and_return('h' * 56) }
+    it { is_expected.to run.with_params(clones('clone', 100)).and_raise_error(/hostname "clone100\.h+" has 65 characters and Linux allows 64; choose a shorter prefix/) }
   end
 end

@@ -4,7 +4,7 @@ import { readFleet } from './fleet.ts';
 import type { Host } from './host.ts';
 import { look, type SeenClone } from './look.ts';
 import { type CloneResult, few, report, type Words } from './report.ts';
-import { select } from './select.ts';
+import { type Selection, select } from './select.ts';
 import { settle } from './settle.ts';
 import { stateOf } from './state.ts';
 
@@ -27,8 +27,7 @@ export interface Verb {
 }
 
 /** The parameters that all verbs have. */
-export interface VerbInput {
-  readonly clones: string | readonly string[] | undefined;
+export interface VerbInput extends Selection {
   readonly timeout: number;
 }
 
@@ -59,10 +58,10 @@ interface Outcome {
  */
 export async function drive(
   verb: Verb,
-  { clones, timeout }: VerbInput,
+  { timeout, ...selection }: VerbInput,
   { host, noop }: Call,
 ): Promise<Answer> {
-  const seen = await look(host, select(readFleet(host), clones));
+  const seen = await look(host, select(readFleet(host), selection));
   const todo = seen.filter((clone) => !verb.isDone(clone));
 
   const { results, pending } = noop

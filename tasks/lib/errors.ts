@@ -6,6 +6,7 @@ export type Reason =
   | 'bad-input'
   | 'bad-range'
   | 'unknown-clone'
+  | 'unknown-base'
   | 'no-fleet'
   | 'bad-fleet'
   | 'not-root'

@@ -13,6 +13,12 @@ export const CLONES = {
   },
 } as const satisfies Parameter;
 
+/** On which base images the clones stand that a task is about. */
+export const BASE = {
+  description: 'Only clones on this base image, or on one of these: a list, or a string with commas between.',
+  schema: CLONES.schema,
+} as const satisfies Parameter;
+
 /** How long a task waits for the clones that it set in motion. */
 export const TIMEOUT = {
   description:

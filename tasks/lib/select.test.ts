@@ -9,7 +9,7 @@ const FLEET = fleetOf(
 );
 
 function namesFor(wanted?: string | string[]): string[] {
-  return select(FLEET, wanted).map(({ name }) => name);
+  return select(FLEET, { clones: wanted }).map(({ name }) => name);
 }
 
 describe('select', () => {
@@ -72,6 +72,42 @@ describe('select', () => {
           clones: 25,
         },
       }),
+    );
+  });
+});
+
+describe('select by base', () => {
+  const DEFAULT = FLEET.groups[0]?.base as string;
+  const names = (clones: string | undefined, base: string | string[]) =>
+    select(FLEET, { clones, base }).map(({ name }) => name);
+
+  test.each<[string, string | undefined, string | string[], string[]]>([
+    ['all clones on it', undefined, 'debian-12', ['load-a1', 'load-a2', 'load-a3']],
+    ['those of a list that stand on it', 'clone1,load-a2', 'debian-12', ['load-a2']],
+    ['those on one of several', 'clone1,load-a2', [`debian-12,${DEFAULT}`], ['clone1', 'load-a2']],
+  ])('takes %s', (_, clones, base, want) => {
+    expect(names(clones, base)).toEqual(want);
+  });
+
+  test.each<[string, string | undefined, string, string, RegExp]>([
+    [
+      'a base that the fleet does not stand on',
+      undefined,
+      'debian-21',
+      'unknown-base',
+      /did you mean "debian-12"/,
+    ],
+    [
+      'clones that all stand on another',
+      'clone1',
+      'debian-12',
+      'unknown-clone',
+      /none of these clones stands on debian-12/,
+    ],
+    ['nothing between commas', undefined, ',', 'bad-input', /base is ",", which names none/],
+  ])('refuses %s', (_, clones, base, reason, message) => {
+    expect(() => names(clones, base)).toThrow(
+      expect.objectContaining({ reason, message: expect.stringMatching(message) }),
     );
   });
 });

@@ -11,21 +11,54 @@ interface Problem {
   readonly problem: string;
 }
 
-/** `clone1-clone20` or `clone1-20`; a prefix may hold dashes and digits, and ends in a letter. */
-const RANGE = /^(?<prefix>[a-z](?:[a-z0-9-]*[a-z])?)(?<from>\d+)-(?:\k<prefix>)?(?<to>\d+)$/;
+/** `clone1-clone20` or `clone1-20`; a prefix may hold dashes and digits, and does not end in a digit. */
+const RANGE = /^(?<prefix>[a-z](?:[a-z0-9-]*[a-z-])?)(?<from>\d+)-(?:\k<prefix>)?(?<to>\d+)$/;
 
 /** Looks like a range, but from one prefix to another. */
 const MIXED_RANGE = /^(?<start>[a-z][a-z0-9-]*\d)-(?<end>[a-z][a-z0-9-]*\d)$/;
 
-/**
- * The clones that a task's `clones` parameter means, in the fleet's order and each once.
- *
- * @throws TaskError with all that is wrong with it; its reason is that of the first problem
- */
-export function select(fleet: Fleet, wanted?: string | readonly string[]): Clone[] {
-  const clones = clonesOf(fleet);
-  if (wanted === undefined) return clones;
+/** What a task's parameters say of the clones that it is about; see `parameters.ts`. */
+export interface Selection {
+  readonly clones?: string | readonly string[];
+  readonly base?: string | readonly string[];
+}
 
+/**
+ * The clones that a task's parameters mean, in the fleet's order and each once: those of `clones` that stand on `base`.
+ *
+ * @throws TaskError with all that is wrong with a parameter; its reason is that of the first problem
+ */
+export function select(fleet: Fleet, { clones, base }: Selection = {}): Clone[] {
+  const chosen = clones === undefined ? clonesOf(fleet) : byName(clonesOf(fleet), clones);
+  if (base === undefined) return chosen;
+
+  const bases = knownBases(fleet, base);
+  const standing = chosen.filter((clone) => bases.has(clone.base));
+  if (standing.length === 0) {
+    throw new TaskError('unknown-clone', `none of these clones stands on ${[...bases].join(' or ')}`);
+  }
+  return standing;
+}
+
+function knownBases(fleet: Fleet, wanted: string | readonly string[]): Set<string> {
+  const known = [...new Set(fleet.groups.map(({ base }) => base))];
+  const bases = itemsOf('base', wanted);
+  const problems = bases.filter((base) => !known.includes(base));
+  if (problems.length > 0) {
+    const list = problems.map((base) => `there is no base "${base}"${didYouMean(base, known)}`);
+    throw new TaskError(
+      'unknown-base',
+      `base: ${list.join('. ')}. This fleet stands on ${known.join(', ')}`,
+      {
+        problems: list,
+      },
+    );
+  }
+  return new Set(bases);
+}
+
+/** The items of a list that is an array, a string with commas, or both. */
+function itemsOf(parameter: string, wanted: string | readonly string[]): string[] {
   const items = (typeof wanted === 'string' ? [wanted] : wanted)
     .flatMap((list) => list.split(','))
     .map((item) => item.trim())
@@ -33,10 +66,14 @@ export function select(fleet: Fleet, wanted?: string | readonly string[]): Clone
   if (items.length === 0) {
     throw new TaskError(
       'bad-input',
-      `clones is ${JSON.stringify(wanted)}, which names none; leave it out for all`,
+      `${parameter} is ${JSON.stringify(wanted)}, which names none; leave it out for all`,
     );
   }
+  return items;
+}
 
+function byName(clones: readonly Clone[], wanted: string | readonly string[]): Clone[] {
+  const items = itemsOf('clones', wanted);
   const known = clones.map(({ name }) => name);
   const found = items.map((item) => find(item, known));
   const problems = found.filter((result): result is Problem => 'problem' in result);

@@ -1,0 +1,60 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+
+describe 'clone_army' do
+  let(:facts) { any_host }
+  let(:image) { image_of(facts) }
+  let(:params) { { master: 'puppet.example.com', bases: bases } }
+
+  def fleet
+    JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])
+  end
+
+  describe 'a fleet of several bases' do
+    let(:bases) do
+      {
+        'stable' => { 'count' => 40 },
+        'canary' => { 'count' => 2, 'prefix' => 'canary', 'image' => image, 'packages' => ['nginx'] },
+      }
+    end
+
+    it { is_expected.to compile.with_all_deps }
+
+    it 'says which clones stand on which' do
+      expect(fleet['groups']).to eq(
+        [
+          { 'base' => 'stable', 'prefix' => 'stable-', 'first' => 1, 'count' => 40 },
+          { 'base' => 'canary', 'prefix' => 'canary', 'first' => 1, 'count' => 2 },
+        ],
+      )
+    end
+
+    it { is_expected.to contain_clone_army__base('stable').with_image(image).with_packages([]).that_comes_before('Class[clone_army::fleet]') }
+    it { is_expected.to contain_clone_army__base('canary').with_packages(['nginx']).with_server('puppet.example.com') }
+    it { is_expected.to have_clone_army__base_resource_count(2) }
+
+    it 'raises limits for all of them' do
+      is_expected.to contain_class('clone_army::limits').with_clones(42)
+    end
+  end
+
+  {
+    'an image that there is not' => [{ 'a' => { 'image' => 'debian-99' } }, {}, /there is no image "debian-99"/],
+    'a key that a base image has not' => [{ 'a' => { 'flavr' => 'x' } }, {}, /has no parameter named 'flavr'/],
+    'base beside it' => [{ 'a' => {} }, { base: { 'name' => 'b' } }, /both base and bases are set/],
+  }.each do |what, (definitions, further, message)|
+    context "with #{what}" do
+      let(:bases) { definitions }
+      let(:params) { super().merge(further) }
+
+      it { is_expected.to compile.and_raise_error(message) }
+    end
+  end
+
+  context 'with a base that has a flavour of its own' do
+    let(:params) { { master: 'puppet.example.com', base: { 'flavour' => ModuleUnderTest.default('flavour') } } }
+
+    it { is_expected.to compile.with_all_deps }
+  end
+end
