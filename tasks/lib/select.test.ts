@@ -93,7 +93,7 @@ describe('select by base', () => {
     [
       'a base that the fleet does not stand on',
       undefined,
-      'debian-21',
+      'debain-12',
       'unknown-base',
       /did you mean "debian-12"/,
     ],
