@@ -170,6 +170,7 @@ async function waitForClones(
 ): Promise<void> {
   const names = Array.from({ length: clones }, (_, i) => `clone${i + 1}.${host.certname}`);
   const end = Date.now() + CHECK_IN_MS;
+  let waitedFor: number | undefined;
   for (;;) {
     const certificates = new Set(await signed(host));
     const missing: string[] = [];
@@ -177,7 +178,8 @@ async function waitForClones(
       if (!certificates.has(name) || (await reports(host, name, since())).length === 0) missing.push(name);
     }
     if (missing.length === 0) return;
-    progress(`${clones - missing.length} of ${clones}`);
+    if (missing.length !== waitedFor) progress(`${clones - missing.length} of ${clones}`);
+    waitedFor = missing.length;
     if (Date.now() > end) {
       throw new LabProblem(
         `no certificate or no report after ${CHECK_IN_MS / 1000} s: ${missing.join(', ')}`,
