@@ -128,7 +128,7 @@ describe('load', () => {
     },
     {
       metadata: { operatingsystem_support: [host('Debian', '11')] },
-      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml',
+      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml or module-template/data/family/Debian/11.yaml',
     },
     { metadata: { operatingsystem_support: [host('Debian', '11')] }, want: '"11" has no image of its own' },
   ])('$want', async ({ want, ...variant }) => {
