@@ -138,6 +138,19 @@ describe('load', () => {
     for (const mistake of mistakes) expect(mistake).toMatch(/^(module\.yaml|metadata\.json):\d+:\d+: \S+: /);
   });
 
+  test('finds the data of a system at its family', async () => {
+    const { model } = await load(
+      await smallInputs({
+        metadata: { operatingsystem_support: [host('Rocky', '9')] },
+        module: {
+          images: { 'rocky-9': { os: 'Rocky', release: '9', suite: 'el9', bootstrapper: 'mmdebstrap' } },
+        },
+        files: { 'data/family/RedHat/9.yaml': '---\n{}\n' },
+      }),
+    );
+    expect(model.metadata.operatingsystem_support).toEqual([host('Rocky', '9')]);
+  });
+
   test.each(['>= 8.0.0 < 10.0.0', '8.x', '1.2.3', '~1.2'])('lets a version of "%s" pass', async (version) => {
     const dependencies = needs(version);
     const { model } = await load(await smallInputs({ metadata: { dependencies } }));
