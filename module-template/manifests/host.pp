@@ -19,11 +19,11 @@
 #
 # @api private
 class clone_army::host (
-  Array[String[1]]                                  $packages,
+  Array[String[1]]                                   $packages,
   Hash[String[1], Hash[String[1], Array[String[1]]]] $bootstrappers,
-  String[1]                                         $nodejs_package,
-  Array[String[1]]                                  $flavours,
-  Optional[String[1]]                               $nodejs_stream = undef,
+  String[1]                                          $nodejs_package,
+  Array[String[1]]                                   $flavours,
+  Optional[String[1]]                                $nodejs_stream = undef,
 ) {
   $scripts = '/usr/local/libexec/puppet-clone-army'
   $images  = clone_army::usable_images().values

@@ -4,6 +4,12 @@
 # of the node's own policy, so that an update of systemd's package keeps it.
 # Containers that run keep the context that they were started in.
 #
+# `clone_army` declares it where SELinux is enabled; its parameters are for
+# Hiera.
+#
+# @example Undo it on a node that is to host no fleet any more, in Hiera
+#   clone_army::selinux::ensure: absent
+#
 # @param ensure
 #   `present`: systemd-nspawn has the label. `absent`: rule and label are taken
 #   away again, for a node that is to host no fleet any more. `unmanaged`:
@@ -13,7 +19,6 @@
 #   Packages of the distribution with the policy for containers and the tool
 #   that adds to it
 #
-# @api private
 class clone_army::selinux (
   Enum['present', 'absent', 'unmanaged'] $ensure   = 'unmanaged',
   Array[String[1]]                       $packages = [],
