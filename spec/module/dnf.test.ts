@@ -63,6 +63,8 @@ async function hostWith({ signer, repository }: { signer?: Signer; repository?: 
   const host = await mkdtemp(path.join(home, 'host-'));
   const etc = path.join(host, 'etc');
   for (const name of ETC) await fs.copy(path.join('/etc', name), path.join(etc, name));
+  // The defaults of dnf itself, which checks nothing.
+  await fs.writeFile(path.join(etc, 'dnf/dnf.conf'), '[main]\n');
   await fs.ensureDir(path.join(etc, 'pki/rpm-gpg'));
   await fs.ensureDir(path.join(etc, 'yum.repos.d'));
   if (signer) {
