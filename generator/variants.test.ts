@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { temporaryFolder } from './fixtures/folder.ts';
 import { prepareVariant, writeVariant } from './fixtures/prepare.ts';
-import { VARIANTS } from './fixtures/variants.ts';
+import { VARIANTS, type Variant } from './fixtures/variants.ts';
 import { generate } from './generate.ts';
 
 /** Every one bundles all tasks, which takes its time on a busy machine. */
@@ -23,6 +24,33 @@ describe('the real templates', () => {
     },
     TIMEOUT,
   );
+
+  test.each([
+    {
+      variant: 'one host system, of the Red Hat family',
+      data: ['data/common.yaml', 'data/family/RedHat.yaml', 'data/family/RedHat/9.yaml'],
+      scripts: ['files/bootstrap/dnf.sh'],
+      images: ['rocky-9'],
+    },
+    {
+      variant: 'one image',
+      data: ['data/common.yaml', 'data/family/Debian.yaml', 'data/os/Debian.yaml', 'data/os/Debian/13.yaml'],
+      scripts: ['files/bootstrap/mmdebstrap.sh'],
+      images: ['debian-13'],
+    },
+  ])('keep nothing of other systems in: $variant', async ({ variant, data, scripts, images }) => {
+    const wanted = VARIANTS.find(({ name }) => name === variant) as Variant;
+    const { files } = await generate(await prepareVariant(wanted, await temporaryFolder()));
+    const below = (folder: string) =>
+      files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
+
+    expect(below('data')).toEqual(data);
+    expect(below('files/bootstrap')).toEqual(scripts);
+    const common = files.find(({ path }) => path === 'data/common.yaml');
+    expect(Object.keys(parse(String(common?.content))['clone_army::images'])).toEqual(images);
+    const readme = String(files.find(({ path }) => path === 'README.md')?.content);
+    expect(readme.match(/(?<=^- `)[^`]+(?=`: )/gm)).toEqual(images);
+  });
 
   test(
     'leave nothing of the default name in another module, and make the same every time',

@@ -19,6 +19,8 @@ const PACKAGES = {
     'debian-archive-keyring',
   ],
   checks: ['shellcheck'],
+  // What lays out images of the Red Hat family, and makes packages and a repository to try it on.
+  rpm: ['dnf', 'rpm', 'createrepo-c', 'gnupg'],
 } as const;
 
 export type PackageSet = keyof typeof PACKAGES;

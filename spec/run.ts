@@ -105,7 +105,7 @@ const LAB = jest('acceptance', ['--config', 'spec/acceptance/jest.config.js']);
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false } } });
   await runSteps([
-    ...toolSteps(['ruby', 'checks']),
+    ...toolSteps(['ruby', 'checks', 'rpm']),
     {
       title: 'Install the releases of Node.js that the tasks are tested on',
       task: async () => {

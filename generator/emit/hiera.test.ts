@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { smallProject } from '../fixtures/small.ts';
+import { SYSTEMD_FEATURES } from '../model/limits.ts';
 import { emitHiera } from './hiera.ts';
 
 describe('emitHiera', () => {
@@ -12,6 +13,7 @@ describe('emitHiera', () => {
     expect(parse(String(file?.content))).toMatchObject({
       lookup_options: {
         'load_herd::images': { merge: 'deep' },
+        'load_herd::host::bootstrappers': { merge: 'deep' },
         'load_herd::root_password': { convert_to: 'Sensitive' },
       },
       'load_herd::clone_prefix': 'clone',
@@ -19,6 +21,7 @@ describe('emitHiera', () => {
       'load_herd::images': model.images,
       'load_herd::host_os': { Debian: ['12', '13'] },
       'load_herd::host::flavours': ['distro', 'gem'],
+      'load_herd::systemd_features': SYSTEMD_FEATURES,
     });
   });
 

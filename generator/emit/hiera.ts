@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB } from '../model/limits.ts';
+import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, SYSTEMD_FEATURES } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
@@ -10,12 +10,16 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
   const data = {
     lookup_options: {
       [key('images')]: { merge: 'deep' },
+      [key('host::bootstrappers')]: { merge: 'deep' },
       [key('root_password')]: { convert_to: 'Sensitive' },
     },
     ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [key(name), value])),
     [key('images')]: images,
     [key('host_os')]: Object.fromEntries(hosts),
     [key('host::flavours')]: flavours,
+    // Systems add theirs.
+    [key('host::bootstrappers')]: {},
+    [key('systemd_features')]: SYSTEMD_FEATURES,
     [key('memory_mib')]: MEMORY_MIB,
     [key('clones_max')]: CLONES_MAX,
     [key('hostname_max')]: HOSTNAME_MAX,

@@ -1,3 +1,4 @@
+import { familyOf } from '../model/families.ts';
 import type { Model } from '../model/model.ts';
 
 /** Decides for each source whether it belongs to this module; a subset keeps nothing of what it left out. */
@@ -7,6 +8,8 @@ export function selects({ images, flavours, metadata, parts }: Model): (path: st
     metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]),
   );
 
+  const members = (family: string | undefined) => [...hosts].filter(([os]) => familyOf(os) === family);
+
   /** Kinds of files that stand for one thing each, and whether the module has it. */
   const kinds: readonly [RegExp, (...names: string[]) => boolean][] = [
     [/^files\/flavours\/([^/]+)\.sh$/, (flavour) => flavours.includes(flavour as string)],
@@ -15,6 +18,11 @@ export function selects({ images, flavours, metadata, parts }: Model): (path: st
     [
       /^data\/os\/([^/]+)\/([^/]+)\.yaml$/,
       (os, release) => hosts.get(os as string)?.includes(release as string) ?? false,
+    ],
+    [/^data\/family\/([^/]+)\.yaml$/, (family) => members(family).length > 0],
+    [
+      /^data\/family\/([^/]+)\/([^/]+)\.yaml$/,
+      (family, release) => members(family).some(([, releases]) => releases.includes(release as string)),
     ],
     [/^plans\//, () => parts.plans],
     [/^spec\/plans\//, () => parts.specs && parts.plans],

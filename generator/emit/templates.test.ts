@@ -38,6 +38,18 @@ describe('emitTemplates', () => {
       with: ['data/os/Ubuntu.yaml', 'data/os/Ubuntu/24.04.yaml', 'files/bootstrap/debootstrap.sh'],
     },
     {
+      metadata: { operatingsystem_support: [{ operatingsystem: 'Debian', operatingsystemrelease: ['13'] }] },
+      files: {
+        'data/family/Debian.yaml': '---\n{}\n',
+        'data/family/Debian/13.yaml': '---\n{}\n',
+        'data/family/Debian/24.04.yaml': '---\n{}\n',
+        'data/family/RedHat.yaml': '---\n{}\n',
+        'data/family/RedHat/13.yaml': '---\n{}\n',
+      },
+      without: ['data/family/Debian/24.04.yaml', 'data/family/RedHat.yaml', 'data/family/RedHat/13.yaml'],
+      with: ['data/family/Debian.yaml', 'data/family/Debian/13.yaml'],
+    },
+    {
       module: { flavours: ['distro'] },
       without: ['files/flavours/gem.sh'],
       with: ['files/flavours/distro.sh'],

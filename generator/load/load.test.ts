@@ -128,7 +128,7 @@ describe('load', () => {
     },
     {
       metadata: { operatingsystem_support: [host('Debian', '11')] },
-      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml',
+      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml or module-template/data/family/Debian/11.yaml',
     },
     { metadata: { operatingsystem_support: [host('Debian', '11')] }, want: '"11" has no image of its own' },
   ])('$want', async ({ want, ...variant }) => {
@@ -136,6 +136,19 @@ describe('load', () => {
     const mistakes = await mistakesIn(inputs);
     expect(mistakes).toContainEqual(expect.stringContaining(want));
     for (const mistake of mistakes) expect(mistake).toMatch(/^(module\.yaml|metadata\.json):\d+:\d+: \S+: /);
+  });
+
+  test('finds the data of a system at its family', async () => {
+    const { model } = await load(
+      await smallInputs({
+        metadata: { operatingsystem_support: [host('Rocky', '9')] },
+        module: {
+          images: { 'rocky-9': { os: 'Rocky', release: '9', suite: 'el9', bootstrapper: 'mmdebstrap' } },
+        },
+        files: { 'data/family/RedHat/9.yaml': '---\n{}\n' },
+      }),
+    );
+    expect(model.metadata.operatingsystem_support).toEqual([host('Rocky', '9')]);
   });
 
   test.each(['>= 8.0.0 < 10.0.0', '8.x', '1.2.3', '~1.2'])('lets a version of "%s" pass', async (version) => {

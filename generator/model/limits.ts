@@ -12,6 +12,12 @@ export const CLONES_MAX = 10_000;
  */
 export const MEMORY_MIB = { system: 512, agent: 150, clone: 150, idle: 69 } as const;
 
+/** What fleets are made with of systemd, and the version that brought it; by feature, because distributions differ. */
+export const SYSTEMD_FEATURES = {
+  'systemd-nspawn --notify-ready': 231,
+  'systemd-nspawn --resolv-conf and --timezone': 239,
+} as const;
+
 /** Longest time, in seconds, that a task may be told to wait. */
 export const TIMEOUT_MAX = 86_400;
 

@@ -1,28 +1,46 @@
 # @summary Packages and folders that a fleet needs on its host
 #
 # @param packages
-#   Packages of the distribution that build base images and run containers
+#   Packages of the distribution that run containers
+#
+# @param bootstrappers
+#   Packages of the distribution that lay out images: by the bootstrapper of
+#   the image, then by its operating system
 #
 # @param nodejs_package
 #   The distribution's Node.js
+#
+# @param nodejs_stream
+#   Stream of the module that Node.js comes in, where the distribution has it
+#   in modules
 #
 # @param flavours
 #   Ways to get an agent into a base image, each with a script
 #
 # @api private
 class clone_army::host (
-  Array[String[1]] $packages,
-  String[1]        $nodejs_package,
-  Array[String[1]] $flavours,
+  Array[String[1]]                                   $packages,
+  Hash[String[1], Hash[String[1], Array[String[1]]]] $bootstrappers,
+  String[1]                                          $nodejs_package,
+  Array[String[1]]                                   $flavours,
+  Optional[String[1]]                                $nodejs_stream = undef,
 ) {
   $scripts = '/usr/local/libexec/puppet-clone-army'
-  $nodejs = $clone_army::manage_nodejs ? {
-    true    => [$nodejs_package],
-    default => [],
+  $images  = clone_army::usable_images().values
+  $needed  = ($packages + $images.map |$image| { $bootstrappers[$image['bootstrapper']][$image['os']] }).flatten.unique
+
+  package { $needed:
+    ensure => installed,
   }
 
-  package { $packages + $nodejs:
-    ensure => installed,
+  if $clone_army::manage_nodejs {
+    $stream = $nodejs_stream ? {
+      undef   => { ensure => installed },
+      default => { ensure => $nodejs_stream, provider => 'dnfmodule' },
+    }
+    package { $nodejs_package:
+      * => $stream,
+    }
   }
 
   # Overlays and merged roots hold the clones' private keys.
@@ -31,7 +49,7 @@ class clone_army::host (
     owner   => 'root',
     group   => 'root',
     mode    => '0700',
-    require => Package[$packages],
+    require => Package[$needed],
   }
 
   $folders = [
@@ -46,10 +64,9 @@ class clone_army::host (
     mode   => '0755',
   }
 
-  $bootstrappers = lookup('clone_army::images', Hash[String[1], Clone_army::Image]).map |$_, $image| { $image['bootstrapper'] }
   $files = [
-    'common.sh', 'build-base', 'prepare-clone', 'raise-limits', 'reload-fleet',
-    $bootstrappers.unique.map |$name| { "bootstrap/${name}.sh" },
+    'common.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.map |$name| { "flavours/${name}.sh" },
   ].flatten
 
@@ -61,5 +78,10 @@ class clone_army::host (
       mode    => '0755',
       content => file("clone_army/${file}"),
     }
+  }
+
+  if $facts.dig('os', 'selinux', 'enabled') {
+    contain clone_army::selinux
+    Package[$needed] -> File["${scripts}/common.sh", "${scripts}/label-nspawn"] -> Class['clone_army::selinux']
   }
 }

@@ -28,6 +28,30 @@ describe 'clone_army::assert_host' do
     it { is_expected.to run.and_raise_error(/runs #{any_host[:os]['name']} 1; supported hosts are/) }
   end
 
+  describe 'features of systemd' do
+    features = ModuleUnderTest.data.fetch('clone_army::systemd_features')
+
+    features.each do |feature, since|
+      context "before #{feature}" do
+        let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => since - 1 }) }
+
+        it { is_expected.to run.and_raise_error(/cannot run clones: its systemd is #{since - 1}, which lacks .*#{Regexp.escape("#{feature} (#{since})")}/) }
+      end
+    end
+
+    context 'with the first version that has all' do
+      let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => features.values.max }) }
+
+      it { is_expected.to run.and_return(nil) }
+    end
+
+    context 'on a system of the last generation, which no release of the module supports' do
+      let(:facts) { any_host.merge(os: any_host[:os].merge('name' => 'CentOS', 'release' => { 'full' => '7', 'major' => '7' }), clone_army: { 'certname' => 'host.example.com', 'systemd' => 219 }) }
+
+      it('names both') { is_expected.to run.and_raise_error(/runs CentOS 7; supported hosts are .*; its systemd is 219, which lacks .*--notify-ready \(231\)/) }
+    end
+  end
+
   context 'where something else than systemd is the init system' do
     let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => nil }) }
 

@@ -4,18 +4,23 @@ require_relative 'module_under_test'
 
 # Facts of nodes that host fleets.
 module Hosts
-  extend RspecPuppetFacts
-
   CERTNAME = 'host.example.com'
   MEMORY_MIB = 8192
+
+  # What each release comes with, where that is older than 252.
+  SYSTEMD = Hash.new(252).merge('8' => 239, '11' => 247, '22.04' => 249).freeze
 
   class << self
     def supported
       @supported ||= ModuleUnderTest::METADATA['operatingsystem_support'].flat_map do |os|
         os['operatingsystemrelease'].map do |release|
-          ["#{os['operatingsystem']} #{release}", host(facterdb(os['operatingsystem'], release))]
+          ["#{os['operatingsystem']} #{release}", of(os['operatingsystem'], release)]
         end
       end.to_h
+    end
+
+    def of(name, release)
+      host(facterdb(name, release))
     end
 
     def memory(mib)
@@ -25,21 +30,25 @@ module Hosts
     private
 
     def host(facts)
-      facts.merge(memory: memory(MEMORY_MIB), clone_army: { 'certname' => CERTNAME, 'systemd' => 252 })
+      systemd = SYSTEMD[facts[:os]['release']['major']]
+      facts.merge(memory: memory(MEMORY_MIB), clone_army: { 'certname' => CERTNAME, 'systemd' => systemd })
     end
 
+    # FacterDB knows neither the newest releases nor all old ones: such a one gets the facts of its nearest neighbour.
     def facterdb(name, release)
-      supported = [{ 'operatingsystem' => name, 'operatingsystemrelease' => [release] }]
-      on_supported_os(supported_os: supported).values.first || lookalike(name, release)
-    end
-
-    # FacterDB is behind the distributions: a release that it does not know yet gets the facts of another.
-    def lookalike(name, release)
       known = FacterDB.get_facts({ 'os.name' => name, 'os.hardware' => 'x86_64' })
       raise "FacterDB knows no release of #{name}" if known.empty?
 
-      facts = known.max_by { |candidate| Gem::Version.new(candidate[:facterversion]) }
+      facts = known.min_by { |candidate| distance(candidate, release) }
+      return facts if facts[:os]['release']['major'] == release
+
       facts.merge(os: facts[:os].merge('release' => { 'full' => release, 'major' => release }))
+    end
+
+    # Of one release, the facts that the latest Facter found are nearest.
+    def distance(facts, release)
+      newest = Gem::Version.new(facts[:facterversion]).segments
+      [(facts[:os]['release']['major'].to_f - release.to_f).abs, *newest.map(&:-@)]
     end
   end
 
@@ -51,6 +60,11 @@ module Hosts
   # Facts of the first of them, for what is the same on all.
   def any_host
     supported_hosts.values.first
+  end
+
+  # The first host of each family, by the name of the family.
+  def host_of_each_family
+    supported_hosts.values.uniq { |facts| facts[:os]['family'] }.to_h { |facts| [facts[:os]['family'], facts] }
   end
 
   # Name of the image that is the default there.

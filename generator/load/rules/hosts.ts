@@ -1,3 +1,4 @@
+import { familyOf } from '../../model/families.ts';
 import { entriesOf, itemsOf, type Path } from '../path.ts';
 import type { Input, Rule } from './rule.ts';
 
@@ -21,9 +22,13 @@ export const hostsOnce: Rule = ({ metadata }) => {
 /** Each system that hosts may run has Hiera data, without which the class cannot know its packages. */
 export const hostData: Rule = (input) =>
   releasesOf(input).flatMap(({ os, release, path }) => {
-    const file = `data/os/${os}/${release}.yaml`;
-    if (input.templates.has(file)) return [];
-    return [input.metadata.problem(path, `has no data: there is no module-template/${file}`)];
+    const family = familyOf(os);
+    const files = [`os/${os}`, ...(family === undefined ? [] : [`family/${family}`])].map(
+      (folder) => `data/${folder}/${release}.yaml`,
+    );
+    if (files.some((file) => input.templates.has(file))) return [];
+    const list = files.map((file) => `module-template/${file}`).join(' or ');
+    return [input.metadata.problem(path, `has no data: there is no ${list}`)];
   });
 
 /** Each system that hosts may run is in an image of its name, which is the default image of such a host. */

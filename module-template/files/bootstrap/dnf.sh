@@ -5,21 +5,94 @@
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 
-# The package that says what system it is, and brings its keys.
+keys=/etc/pki/rpm-gpg
+
+# The package that says what system it is, and the files among $keys that may hold the key of its packages.
 case $OS in
-  RedHat) release=redhat-release ;;
-  CentOS) release=centos-release ;;
-  Rocky) release=rocky-release ;;
-  AlmaLinux) release=almalinux-release ;;
-  OracleLinux) release=oraclelinux-release ;;
-  *) die "no release package is known for $OS; known: RedHat, CentOS, Rocky, AlmaLinux, OracleLinux" ;;
+  AlmaLinux) release=almalinux-release files="RPM-GPG-KEY-AlmaLinux-$RELEASE RPM-GPG-KEY-AlmaLinux" ;;
+  CentOS) release=centos-release files="RPM-GPG-KEY-centosofficial RPM-GPG-KEY-centosofficial-SHA256" ;;
+  OracleLinux) release=oraclelinux-release files="RPM-GPG-KEY-oracle-ol$RELEASE RPM-GPG-KEY-oracle" ;;
+  RedHat) release=redhat-release files=RPM-GPG-KEY-redhat-release ;;
+  Rocky) release=rocky-release files="RPM-GPG-KEY-Rocky-$RELEASE RPM-GPG-KEY-rockyofficial" ;;
+  *) die "no release package is known for $OS; known: AlmaLinux, CentOS, OracleLinux, RedHat, Rocky" ;;
 esac
 
-set -- --assumeyes --quiet --installroot="$root" --releasever="$RELEASE" --setopt=install_weak_deps=False --setopt=tsflags=nodocs
+# mirror_keys: those of the files that this host has
+mirror_keys() {
+  for file in $files; do
+    [ ! -f "$keys/$file" ] || printf '%s\n' "file://$keys/$file"
+  done
+}
+
+# repositories_of_mirror: in the image too, packages come from the mirror alone
+repositories_of_mirror() {
+  for file in "$root"/etc/yum.repos.d/*.repo; do
+    [ -f "$file" ] || continue
+    awk '/^[[:space:]]*enabled[[:space:]]*=/ { next } { print } /^[[:space:]]*\[/ { print "enabled=0" }' "$file" |
+      replace "$file"
+  done
+  mkdir -p "$root/etc/yum.repos.d"
+  replace "$root/etc/yum.repos.d/clone-army.repo" << REPOSITORY
+[clone-army]
+name=Mirror of the base image
+baseurl=$MIRROR
+gpgcheck=1
+gpgkey=$(mirror_keys | tr '\n' ' ' | sed 's/ $//')
+REPOSITORY
+}
+
+# repositories_of_host: in the image too, packages come from where this host has its own from
+repositories_of_host() {
+  for folder in etc/yum.repos.d etc/dnf/vars etc/yum/vars; do
+    [ -d "/$folder" ] || continue
+    mkdir -p "$root/$folder"
+    cp -RL "/$folder/." "$root/$folder/"
+  done
+}
+
+set -- --assumeyes --quiet --installroot="$root" --releasever="$RELEASE" \
+  --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=gpgcheck=1
+case $(dnf --version) in
+  # Earlier ones turn to the host's repositories by themselves where the root has none.
+  dnf5*) set -- "$@" --use-host-config ;;
+esac
 if [ -n "$MIRROR" ]; then
-  set -- "$@" --repofrompath="clone-army,$MIRROR" --repo=clone-army
+  keyring=$(mirror_keys | paste -s -d , -)
+  [ -n "$keyring" ] || die "no key for the packages of $OS $RELEASE: $keys has none of $files; put it there"
+  set -- "$@" --repofrompath="clone-army,$MIRROR" --repo=clone-army \
+    --setopt=clone-army.gpgcheck=1 --setopt=clone-army.gpgkey="$keyring"
 fi
+
+# Scripts of packages write there; nothing is mounted, so that nothing can stay so.
+mkdir -p "$root/dev"
+mknod -m 0666 "$root/dev/null" c 1 3
+mknod -m 0666 "$root/dev/zero" c 1 5
+mknod -m 0666 "$root/dev/random" c 1 8
+mknod -m 0666 "$root/dev/urandom" c 1 9
+
+# What a container needs to boot, a login, and what agents are installed with. The command passwd is in a package of
+# its own or, since release 10, in shadow-utils: its path is in either.
 # $PACKAGES is a list of words.
 # shellcheck disable=SC2086
-dnf "$@" install "$release" systemd dbus passwd procps-ng iproute ca-certificates $PACKAGES
-dnf "$@" clean all
+dnf "$@" install "$release" systemd dbus util-linux shadow-utils /usr/bin/passwd procps-ng iproute ca-certificates \
+  glibc-minimal-langpack dnf $PACKAGES
+
+mkdir -p "$root$keys"
+for file in "$keys"/*; do
+  # What the system brought itself stays.
+  [ ! -f "$file" ] || [ -e "$root$file" ] || cp -L "$file" "$root$file"
+done
+if [ -n "$MIRROR" ]; then
+  repositories_of_mirror
+else
+  repositories_of_host
+fi
+
+# Every clone would fetch metadata by itself.
+mkdir -p "$root/etc/systemd/system"
+for timer in dnf-makecache dnf-automatic; do
+  ln -sf /dev/null "$root/etc/systemd/system/$timer.timer"
+done
+
+rm -f "$root"/dev/*
+rm -rf "$root"/var/cache/dnf "$root"/var/cache/libdnf5 "$root"/var/log/dnf*.log "$root"/var/log/hawkey.log

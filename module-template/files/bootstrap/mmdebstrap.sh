@@ -43,6 +43,14 @@ sources() {
   '
 }
 
+# The archive of another distribution is signed with keys that apt on this host does not trust by itself.
+keyring=
+distribution=$(echo "$OS" | tr '[:upper:]' '[:lower:]')
+if [ "$(sed -n 's/^ID=//p' /etc/os-release)" != "$distribution" ]; then
+  keyring=/usr/share/keyrings/$distribution-archive-keyring.gpg
+  [ -f "$keyring" ] || die "there is no $keyring to check packages of $OS with; install $distribution-keyring or the like"
+fi
+
 lines=$(sources)
 [ -n "$lines" ] || die "this host's apt sources name no archive with $SUITE; set mirror in the definition of the base image"
 
@@ -52,13 +60,13 @@ if command -v mmdebstrap > /dev/null; then
   trap 'rm -f "$options"' EXIT
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$options" || :
   # The folders of manual pages stay: update-alternatives fails without them.
-  echo "$lines" | mmdebstrap --variant=minbase --include="$packages" --aptopt="$options" \
+  echo "$lines" | mmdebstrap ${keyring:+--keyring="$keyring"} --variant=minbase --include="$packages" --aptopt="$options" \
     --dpkgopt='path-exclude=/usr/share/man/*/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     "$SUITE" "$root" -
 elif command -v debootstrap > /dev/null; then
   address=$(echo "$lines" | awk -v suite="$SUITE" '$3 == suite { print $2; exit }')
-  debootstrap --variant=minbase --include="$packages" "$SUITE" "$root" "$address"
+  debootstrap ${keyring:+--keyring="$keyring"} --variant=minbase --include="$packages" "$SUITE" "$root" "$address"
   echo "$lines" > "$root/etc/apt/sources.list"
 else
   die 'neither mmdebstrap nor debootstrap is installed on this host'

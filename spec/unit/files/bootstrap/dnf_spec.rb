@@ -6,20 +6,36 @@ require 'support/sandbox'
 # A module without an image of this family comes without the script.
 describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::ROOT, 'files/bootstrap/dnf.sh')) do
   let(:host) { Sandbox.new }
-  let(:environment) { { root: '/image', OS: 'Rocky', RELEASE: '9', SUITE: '9', MIRROR: '', PACKAGES: '' } }
-  let(:options) { ['--assumeyes', '--quiet', '--installroot=/image', '--releasever=9', '--setopt=install_weak_deps=False', '--setopt=tsflags=nodocs'] }
-  let(:system) { ['systemd', 'dbus', 'passwd', 'procps-ng', 'iproute', 'ca-certificates'] }
+  let(:environment) { { root: host.path('/image'), OS: 'Rocky', RELEASE: '9', SUITE: 'el9', MIRROR: '', PACKAGES: '' } }
+  let(:options) do
+    ['--assumeyes', '--quiet', "--installroot=#{host.path('/image')}", '--releasever=9', '--setopt=install_weak_deps=False',
+     '--setopt=tsflags=nodocs', '--setopt=gpgcheck=1']
+  end
+  let(:system) do
+    ['systemd', 'dbus', 'util-linux', 'shadow-utils', '/usr/bin/passwd', 'procps-ng', 'iproute', 'ca-certificates', 'glibc-minimal-langpack', 'dnf']
+  end
 
   before do
     host.install('common.sh', '/libexec/common.sh')
-    host.install('bootstrap/dnf.sh', '/libexec/bootstrap/dnf.sh')
-    host.stand_in('dnf')
+    host.install('bootstrap/dnf.sh', '/libexec/bootstrap/dnf.sh', paths: %r{(?<=keys=)/etc/pki/rpm-gpg\b})
+    dnf('4.20.0')
+    host.stand_in('mknod')
+    # What the host has its own packages from; the script names these folders without the slash.
+    host.stand_in('cp')
   end
 
   after { host.remove }
 
+  def dnf(version, lines = '')
+    host.stand_in('dnf', "[ \"$*\" != --version ] || { echo '#{version}'; exit; }\n#{lines}")
+  end
+
   def bootstrap(**changes)
     host.run('/libexec/bootstrap/dnf.sh', **environment, **changes)
+  end
+
+  def installs
+    host.calls('dnf').grep_v(['--version'])
   end
 
   {
@@ -29,40 +45,81 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     'AlmaLinux' => 'almalinux-release',
     'OracleLinux' => 'oraclelinux-release',
   }.each do |os, package|
-    it "lays out #{os} from #{package}, and clears what was fetched" do
+    it "lays out #{os} from #{package}" do
       expect(bootstrap(OS: os)).to have_attributes(status: 0, errors: '')
-      expect(host.calls('dnf')).to eq([[*options, 'install', package, *system], [*options, 'clean', 'all']])
+      expect(installs).to eq([[*options, 'install', package, *system]])
     end
   end
 
   it 'is of the release that was asked for' do
     bootstrap(RELEASE: '8')
-    expect(host.calls('dnf').flatten).to include('--releasever=8')
+    expect(installs.flatten).to include('--releasever=8')
   end
 
   it 'installs further packages along with the system' do
     bootstrap(PACKAGES: 'nginx gcc-c++')
-    expect(host.calls('dnf').first).to eq([*options, 'install', 'rocky-release', *system, 'nginx', 'gcc-c++'])
+    expect(installs).to eq([[*options, 'install', 'rocky-release', *system, 'nginx', 'gcc-c++']])
   end
 
-  it 'takes packages from the mirror alone where there is one' do
-    bootstrap(MIRROR: 'http://mirror.example.com/rocky/9')
-    from = ['--repofrompath=clone-army,http://mirror.example.com/rocky/9', '--repo=clone-army']
-    expect(host.calls('dnf')).to eq([[*options, *from, 'install', 'rocky-release', *system], [*options, *from, 'clean', 'all']])
+  it 'tells dnf5, which would not look, to use the repositories of the host' do
+    dnf('dnf5 version 5.2.12.0')
+    bootstrap
+    expect(installs.first).to eq([*options, '--use-host-config', 'install', 'rocky-release', *system])
+  end
+
+  it 'keeps each clone from fetching metadata by itself' do
+    bootstrap
+    links = ['dnf-makecache', 'dnf-automatic'].map { |name| File.readlink(host.path("/image/etc/systemd/system/#{name}.timer")) }
+    expect(links).to all(eq('/dev/null'))
+  end
+
+  it 'gives scripts of packages the devices that they write to' do
+    bootstrap
+    expect(host.calls('mknod').map { |call| File.basename(call[2]) }).to contain_exactly('null', 'zero', 'random', 'urandom')
+  end
+
+  describe 'a mirror' do
+    let(:environment) { super().merge(MIRROR: 'http://mirror.example.com/rocky/9') }
+    let(:key) { host.path('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9') }
+
+    it 'is where all packages come from, checked by the key that this host has for them' do
+      host.write('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9', 'a key')
+      from = ['--repofrompath=clone-army,http://mirror.example.com/rocky/9', '--repo=clone-army',
+              '--setopt=clone-army.gpgcheck=1', "--setopt=clone-army.gpgkey=file://#{key}"]
+
+      expect(bootstrap).to have_attributes(status: 0, errors: '')
+      expect(installs).to eq([[*options, *from, 'install', 'rocky-release', *system]])
+    end
+
+    it 'is not used unchecked' do
+      expect(bootstrap).to have_attributes(
+        status: 1, errors: /no key for the packages of Rocky 9: .*rpm-gpg has none of RPM-GPG-KEY-Rocky-9 RPM-GPG-KEY-rockyofficial; put it there/,
+      )
+      expect(installs).to be_empty
+    end
+
+    it 'is the one repository of the image that is enabled' do
+      host.write('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9', 'a key')
+      host.write('/image/etc/yum.repos.d/rocky.repo', "[baseos]\nname=x\nenabled=1\n\n[extras]\nname=y\n")
+      bootstrap
+
+      expect(host.read('/image/etc/yum.repos.d/rocky.repo')).to eq("[baseos]\nenabled=0\nname=x\n\n[extras]\nenabled=0\nname=y\n")
+      expect(host.read('/image/etc/yum.repos.d/clone-army.repo')).to include("baseurl=http://mirror.example.com/rocky/9\ngpgcheck=1\ngpgkey=file://#{key}\n")
+    end
   end
 
   it 'names the systems that it knows' do
     expect(bootstrap(OS: 'Fedora')).to have_attributes(
       status: 1,
-      errors: /no release package is known for Fedora; known: RedHat, CentOS, Rocky, AlmaLinux, OracleLinux/,
+      errors: /no release package is known for Fedora; known: AlmaLinux, CentOS, OracleLinux, RedHat, Rocky/,
     )
     expect(host.calls('dnf')).to be_empty
   end
 
   it 'fails where dnf does' do
-    host.stand_in('dnf', 'exit 1')
+    dnf('4.20.0', 'exit 1')
 
     expect(bootstrap.status).to be_positive
-    expect(host.calls('dnf').size).to eq(1)
+    expect(installs.size).to eq(1)
   end
 end

@@ -10,7 +10,8 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
 
   before do
     host.install('common.sh', '/libexec/common.sh')
-    host.install('bootstrap/mmdebstrap.sh', '/libexec/bootstrap/mmdebstrap.sh')
+    host.install('bootstrap/mmdebstrap.sh', '/libexec/bootstrap/mmdebstrap.sh', paths: %r{/usr/share/keyrings(?=/)|/etc/os-release\b})
+    host.write('/etc/os-release', "PRETTY_NAME=x\nID=debian\n")
     host.stand_in('apt-config', %(echo 'APT::Architecture "amd64";'\necho 'Acquire::http::Proxy "http://proxy.example.com:3128";'))
     host.stand_in('mmdebstrap', <<~'SHELL')
       cat > "${0%/*}/../sources"
@@ -73,9 +74,28 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
     expect(sources).to eq(['deb http://mirror.example.com/debian trixie main'])
   end
 
-  it 'has Ubuntu with the component that holds the agent' do
-    bootstrap(OS: 'Ubuntu', SUITE: 'noble', MIRROR: 'http://mirror.example.com/ubuntu')
-    expect(sources).to eq(['deb http://mirror.example.com/ubuntu noble main universe'])
+  describe 'the system of another distribution' do
+    let(:environment) { super().merge(OS: 'Ubuntu', SUITE: 'noble', MIRROR: 'http://mirror.example.com/ubuntu') }
+    let(:keyring) { '/usr/share/keyrings/ubuntu-archive-keyring.gpg' }
+
+    it 'is checked by the keys of that distribution, and has the component that holds the agent' do
+      host.write(keyring, 'keys')
+
+      expect(bootstrap).to have_attributes(status: 0, errors: '')
+      expect(arguments).to include("--keyring=#{host.path(keyring)}")
+      expect(sources).to eq(['deb http://mirror.example.com/ubuntu noble main universe'])
+    end
+
+    it 'is not used unchecked' do
+      expect(bootstrap).to have_attributes(status: 1, errors: /no .*ubuntu-archive-keyring\.gpg to check packages of Ubuntu with; install ubuntu-keyring/)
+      expect(host.calls('mmdebstrap')).to be_empty
+    end
+
+    it 'is checked by what apt trusts where it is that of the host' do
+      host.write('/etc/os-release', "ID=ubuntu\n")
+      bootstrap
+      expect(arguments.grep(/keyring/)).to be_empty
+    end
   end
 
   it 'reaches the archive by the proxy of this host' do

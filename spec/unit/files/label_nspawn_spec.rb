@@ -1,0 +1,120 @@
+# frozen_string_literal: true
+
+require 'spec_helper'
+require 'support/sandbox'
+
+describe 'files/label-nspawn' do
+  let(:host) { Sandbox.new }
+  let(:libexec) { '/usr/local/libexec/puppet-clone-army' }
+  let(:file) { '/usr/bin/systemd-nspawn' }
+  let(:type) { 'container_runtime_exec_t' }
+  let(:listing) { ['fcontext', '--list', '--locallist', '--noheading'] }
+
+  before do
+    ['common.sh', 'label-nspawn'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    policy(rule: nil, label: 'bin_t')
+    # Applies the rule, if there is one; the policy's own label is bin_t.
+    host.stand_in('restorecon', <<~'SHELL')
+      here=${0%/*}/..
+      set -- $(cat "$here/rule") bin_t
+      echo "$1" > "$here/label"
+    SHELL
+    host.stand_in('stat', 'echo "system_u:object_r:$(cat "${0%/*}/../label"):s0"')
+    host.stand_in('semanage', <<~'SHELL')
+      rule=${0%/*}/../rule
+      case $2 in
+        --list)
+          echo '/srv/other   all files   system_u:object_r:httpd_sys_content_t:s0'
+          [ ! -s "$rule" ] || echo "/usr/bin/systemd-nspawn   regular file   system_u:object_r:$(cat "$rule"):s0"
+          ;;
+        --add | --modify) echo "$4" > "$rule" ;;
+        --delete) : > "$rule" ;;
+      esac
+    SHELL
+  end
+
+  after { host.remove }
+
+  def policy(rule:, label:)
+    host.write('/rule', rule.to_s)
+    host.write('/label', label)
+  end
+
+  def label_nspawn(*arguments)
+    host.run("#{libexec}/label-nspawn", *arguments)
+  end
+
+  def changes
+    host.calls('semanage').reject { |call| call == listing }
+  end
+
+  it 'adds a rule of the local policy and applies it' do
+    expect(label_nspawn).to have_attributes(status: 0, errors: '', output: "label-nspawn: #{file}: #{type}\n")
+    expect(changes).to eq([['fcontext', '--add', '--type', type, file]])
+    expect(host.calls('restorecon')).to eq([[file]])
+  end
+
+  it 'is content afterwards' do
+    expect { label_nspawn }.to change { label_nspawn('--check').status }.from(1).to(0)
+  end
+
+  it 'leaves a rule that is there' do
+    policy(rule: type, label: 'bin_t')
+    expect(label_nspawn.status).to eq(0)
+    expect(changes).to be_empty
+  end
+
+  it "takes the place of a rule of somebody else's" do
+    policy(rule: 'bin_t', label: 'bin_t')
+    label_nspawn
+    expect(changes).to eq([['fcontext', '--modify', '--type', type, file]])
+  end
+
+  it 'sees that a file has lost its label' do
+    policy(rule: type, label: 'bin_t')
+    expect(label_nspawn('--check').status).to eq(1)
+  end
+
+  it 'sees that a label has no rule, which an update of the package would undo' do
+    policy(rule: nil, label: type)
+    expect(label_nspawn('--check').status).to eq(1)
+  end
+
+  it 'changes nothing when it checks' do
+    ['--check', '--check-rule'].each { |option| label_nspawn(option) }
+    expect([changes, host.calls('restorecon')]).to eq([[], []])
+  end
+
+  it 'says what may be missing where the label does not take' do
+    host.stand_in('restorecon')
+    expect(label_nspawn).to have_attributes(status: 1, errors: /no label #{type} after restorecon; is the policy of container-selinux installed/)
+  end
+
+  it 'fails where the policy does not take the rule' do
+    host.stand_in('semanage', '[ "$2" = --list ]')
+    expect(label_nspawn.status).to be_positive
+    expect(host.calls('restorecon')).to be_empty
+  end
+
+  describe '--remove' do
+    it 'takes the rule away and gives the file its own label back' do
+      policy(rule: type, label: type)
+
+      expect(label_nspawn('--remove')).to have_attributes(status: 0, errors: '')
+      expect(changes).to eq([['fcontext', '--delete', file]])
+      expect(host.calls('restorecon')).to eq([[file]])
+      expect(host.read('/label')).to eq("bin_t\n")
+      expect(label_nspawn('--check-rule').status).to eq(1)
+    end
+
+    it "leaves a rule of somebody else's" do
+      policy(rule: 'bin_t', label: 'bin_t')
+      label_nspawn('--remove')
+      expect(changes).to be_empty
+    end
+  end
+
+  it 'knows no other option' do
+    expect(label_nspawn('--force')).to have_attributes(status: 1, errors: /usage: label-nspawn/)
+  end
+end
