@@ -53,23 +53,26 @@ describe 'clone_army' do
             .that_requires('Package[systemd-container]')
             .that_comes_before("Exec[build base image #{image_of(os_facts)}]")
         end
-
-        context 'where SELinux is disabled' do
-          let(:facts) { os_facts.merge(os: os_facts[:os].merge('selinux' => { 'enabled' => false })) }
-
-          it { is_expected.to compile.with_all_deps }
-          it { is_expected.not_to contain_class('clone_army::selinux') }
-          it { expect(packages.keys).not_to include('container-selinux') }
-        end
       else
         it { is_expected.not_to contain_class('clone_army::selinux') }
+      end
+    end
+  end
 
-        context 'where SELinux is enabled, of whose policy nothing is known' do
-          let(:facts) { os_facts.merge(os: os_facts[:os].merge('selinux' => { 'enabled' => true })) }
+  # The other way round from what is usual there; once for each family, because no release differs.
+  host_of_each_family.each do |family, os_facts|
+    enterprise = family == 'RedHat'
 
-          it { is_expected.to compile.with_all_deps }
-          it { is_expected.to contain_class('clone_army::selinux').with_ensure('unmanaged') }
-        end
+    context "where SELinux is #{enterprise ? 'disabled' : 'enabled'}, on a host of the family #{family}" do
+      let(:facts) { os_facts.merge(os: os_facts[:os].merge('selinux' => { 'enabled' => !enterprise })) }
+
+      it { is_expected.to compile.with_all_deps }
+      it('installs nothing for it') { expect(packages.keys).not_to include('container-selinux') }
+
+      if enterprise
+        it { is_expected.not_to contain_class('clone_army::selinux') }
+      else
+        it('leaves a policy alone of which nothing is known') { is_expected.to contain_class('clone_army::selinux').with_ensure('unmanaged') }
       end
     end
   end
