@@ -43,7 +43,11 @@ export async function buildImage(release: Release, image: string): Promise<void>
   await execa(BOOTSTRAP, {
     env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: PACKAGES.join(' ') },
   });
-  await fs.copy('/etc/ssl/certs/ca-certificates.crt', path.join(root, 'etc/ssl/certs/ca-certificates.crt'));
+  // A machine behind a proxy that ends TLS trusts an authority of its own, and so does what is built from here.
+  for (const trusted of ['etc/ssl/certs/ca-certificates.crt', 'usr/local/share/ca-certificates']) {
+    if (await fs.pathExists(`/${trusted}`))
+      await fs.copy(`/${trusted}`, path.join(root, trusted), { dereference: true });
+  }
   if (await fs.pathExists(image)) await fs.remove(root);
   else await fs.rename(root, image);
 }

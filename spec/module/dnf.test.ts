@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { writeVariant } from '../../generator/fixtures/prepare.ts';
+import { variant } from '../../generator/fixtures/variants.ts';
 import { dismiss, makeRepository, makeSigner, type Rpm, type Signer } from './rpms.ts';
 
 /** What dnf.sh installs; the command passwd is in a package of its own before release 10. */
@@ -36,7 +37,7 @@ let wrong: Signer;
 
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'rpm-'));
-  module = await writeVariant({ name: 'as published' }, path.join(home, 'module'));
+  module = await writeVariant(variant('one host system, of the Red Hat family'), path.join(home, 'module'));
   right = await makeSigner(path.join(home, 'right'), 'right');
   wrong = await makeSigner(path.join(home, 'wrong'), 'wrong');
   await Promise.all([

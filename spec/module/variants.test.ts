@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeVariant } from '../../generator/fixtures/prepare.ts';
 import { VARIANTS } from '../../generator/fixtures/variants.ts';
-import { type Outcome, rake, shellcheck } from './tools.ts';
+import { gem, type Outcome, rake, shellcheck } from './tools.ts';
 import { readTree } from './tree.ts';
 
 /** Lines in which a tool complains; they count even where it exits as if all were well. */
@@ -51,6 +51,20 @@ describe.each(VARIANTS)('the module as $name', ({ name }) => {
     const folder = path.join(modules.get(name) as string, 'files');
     const scripts = (await readTree(folder)).filter((file) => !file.startsWith('units/'));
     expect(await shellcheck(folder, scripts)).toEqual({ code: 0, output: '' });
+  });
+});
+
+test('a module for the Red Hat family is what its specs say', async () => {
+  const module = modules.get('one host system, of the Red Hat family') as string;
+  const files = [
+    'spec/classes/host_spec.rb',
+    'spec/classes/selinux_spec.rb',
+    'spec/unit/files/bootstrap/dnf_spec.rb',
+  ];
+  const { code, output } = await gem(['rspec', ...files], module);
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: expect.stringMatching(/[1-9]\d* examples, 0 failures$/m),
   });
 });
 

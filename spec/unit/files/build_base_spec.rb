@@ -123,7 +123,7 @@ describe 'files/build-base' do
       host.write("#{definition}/root-password", '')
       build
 
-      expect(commands).to include('passwd --quiet --lock root')
+      expect(commands).to include('usermod --lock root')
       expect(host.exist?('/passwords')).to be(false)
     end
   end
