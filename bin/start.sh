@@ -24,7 +24,7 @@ fi
 
 # A distribution's Node.js may be older than 20, which the generator and the lab need; npm carries newer ones.
 if [ "$(node -p 'process.versions.node.split(".")[0]')" -lt 20 ]; then
-  [ -x .cache/node/node_modules/.bin/node ] || npm install --prefix .cache/node --no-audit --no-fund --loglevel=error "node-linux-$(node -p process.arch)@22"
+  [ -x .cache/node/node_modules/.bin/node ] || npm install --prefix .cache/node --no-audit --no-fund --loglevel=error "node-linux-$(node -p process.arch)@22.23.3"
   PATH=$PWD/.cache/node/node_modules/.bin:$PATH
 fi
 
