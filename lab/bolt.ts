@@ -40,13 +40,11 @@ export async function writeProject(host: Host): Promise<string> {
   return project;
 }
 
-/** Arguments of Bolt for the lab's host; words that name targets are left as they are. */
-function withTarget(words: readonly string[]): string[] {
+/** Arguments of Bolt for the lab's host: it is the target where words name none and the command takes one. */
+export function withTarget(words: readonly string[]): string[] {
   const named = words.some((word) => /^(-t|--targets|-q|--query|--rerun)(=|$)/.test(word));
   const acts = ['apply', 'command', 'task', 'plan', 'script', 'file'].includes(words[0] ?? '');
-  return named || !acts || words.includes('show') || words[0] === 'plan'
-    ? [...words]
-    : [...words, '--targets', TARGET];
+  return named || !acts || words.includes('show') ? [...words] : [...words, '--targets', TARGET];
 }
 
 /** Runs Bolt with the lab's project, over ssh. */
