@@ -71,6 +71,7 @@ export class Host {
       path.join(building, 'root/.ssh/authorized_keys'),
     ]);
     await fs.writeFile(path.join(building, 'etc/hostname'), `${this.certname}\n`);
+    // Keeps root's user manager, which systemd would start anew for every ssh session.
     await fs.outputFile(path.join(building, 'var/lib/systemd/linger/root'), '');
     // It loads modules into this machine's kernel, which is not the host's to do.
     await fs.ensureSymlink(
