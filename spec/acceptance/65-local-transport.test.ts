@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { NAMES, release, running, sh, task } from './support.ts';
+import { apply, NAMES, release, running, sh, task } from './support.ts';
 
 /** Bolt as a gem for the Ruby of the host: OpenBolt needs Ruby 3.2. */
 const BOLT = { trixie: 'openbolt:5.6.0', bookworm: 'bolt:4.0.0' }[release.suite] as string;
@@ -11,11 +11,12 @@ const HOME = '/opt/bolt';
 beforeAll(async () => {
   await sh('apt-get -qq -y --no-install-recommends install ruby-dev gcc g++ make libffi-dev > /dev/null');
   // From where this machine has its own gems.
-  const { stdout: source } = await execa('ruby', ['-e', 'print Gem.sources.first']);
+  const { stdout: source } = await execa('ruby', ['-e', 'print Gem.sources.to_a.first.to_s']);
   const gems = ['json:2.21.2', BOLT].map(
     (gem) => `gem install --clear-sources --source ${source} --no-document --install-dir ${HOME} ${gem}`,
   );
   await sh(`${gems.join(' && ')} > /dev/null`);
+  await apply();
   await task('start');
 });
 
