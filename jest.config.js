@@ -1,9 +1,6 @@
-const shared = {
-  rootDir: import.meta.dirname,
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-};
+import { shared as reading } from './jest.shared.js';
+
+const shared = { ...reading, rootDir: import.meta.dirname };
 
 /** Tests that need no lab; the acceptance suite has a configuration of its own. */
 export default {

@@ -1,10 +1,10 @@
+import { shared } from '../../jest.shared.js';
+
 /** The acceptance suite: one lab, one fleet, test files in the order of their names. */
 export default {
   displayName: 'acceptance',
   rootDir: import.meta.dirname,
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  ...shared,
   globalSetup: '<rootDir>/setup.ts',
   globalTeardown: '<rootDir>/teardown.ts',
   testSequencer: '<rootDir>/sequencer.cjs',
