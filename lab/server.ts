@@ -116,7 +116,9 @@ export async function signed(host: Host): Promise<string[]> {
 export async function reports(host: Host, certname: string, since = 0): Promise<string[]> {
   const folder = path.join(host.file(REPORTS), certname);
   const texts: string[] = [];
-  for (const file of (await fs.readdir(folder).catch(() => [])).sort()) {
+  // The server writes each under another name, with more behind the ending, and renames it.
+  const files = (await fs.readdir(folder).catch(() => [])).filter((file) => file.endsWith('.yaml'));
+  for (const file of files.sort()) {
     const report = path.join(folder, file);
     if ((await fs.stat(report)).mtimeMs >= since) texts.push(await fs.readFile(report, 'utf8'));
   }
