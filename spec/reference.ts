@@ -9,7 +9,7 @@ import { gemEnv } from '../lab/gems.ts';
 import { MODULE, REPO } from '../lab/paths.ts';
 
 /** Types whose definition is the model's to say, so that the reference of a variant says it too. */
-const VARYING = { Flavour: "puppetType({ type: 'string', enum: model.flavours })" } as const;
+const VARYING = { Flavour: "puppetType({ type: 'string', enum: Object.keys(model.flavours) })" } as const;
 
 /** The reference of a module as puppet-strings writes it, with what varies left to the generator. */
 export async function referenceOf(module: string): Promise<string> {

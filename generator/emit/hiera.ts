@@ -1,4 +1,6 @@
 import { Document } from 'yaml';
+import { familyOf } from '../model/families.ts';
+import type { Flavour } from '../model/flavour.ts';
 import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, SYSTEMD_FEATURES } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import type { EmittedFile } from './file.ts';
@@ -7,6 +9,8 @@ import type { EmittedFile } from './file.ts';
 export function emitHiera({ names, defaults, images, flavours, metadata }: Model): EmittedFile[] {
   const key = (name: string) => `${names.module}::${name}`;
   const hosts = metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]);
+  const systems = [...new Set(Object.values(images).map(({ os }) => os))];
+  const families = Object.fromEntries(systems.map((os) => [os, familyOf(os) as string]));
   const data = {
     lookup_options: {
       [key('images')]: { merge: 'deep' },
@@ -16,7 +20,10 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
     ...Object.fromEntries(Object.entries(defaults).map(([name, value]) => [key(name), value])),
     [key('images')]: images,
     [key('host_os')]: Object.fromEntries(hosts),
-    [key('host::flavours')]: flavours,
+    [key('families')]: families,
+    [key('flavours')]: Object.fromEntries(
+      Object.entries(flavours).map(([name, flavour]) => [name, within(Object.values(families), flavour)]),
+    ),
     // Systems add theirs.
     [key('host::bootstrappers')]: {},
     [key('systemd_features')]: SYSTEMD_FEATURES,
@@ -25,6 +32,18 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
     [key('hostname_max')]: HOSTNAME_MAX,
   };
   return [{ path: 'data/common.yaml', content: toYaml(escapeInterpolation(data)), mode: 0o644 }];
+}
+
+/** What the flavour says of these families, and of no other; its description is for readers. */
+function within(families: readonly string[], { description, ...flavour }: Flavour) {
+  const of = (byFamily?: Readonly<Record<string, string>>) =>
+    byFamily && Object.fromEntries(Object.entries(byFamily).filter(([family]) => families.includes(family)));
+  return {
+    ...flavour,
+    families: flavour.families.filter((family) => families.includes(family)),
+    ...(flavour.repository && { repository: of(flavour.repository) }),
+    ...(flavour.release_package && { release_package: of(flavour.release_package) }),
+  };
 }
 
 /** Strings are quoted, because Ruby reads YAML 1.1, in which `no`, `1_000` and `12:30` are none. */

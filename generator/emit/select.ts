@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 
 /** Decides for each source whether it belongs to this module; a subset keeps nothing of what it left out. */
 export function selects({ images, flavours, metadata, parts }: Model): (path: string) => boolean {
+  const scripts = Object.values(flavours).map(({ script }) => script);
   const bootstrappers = Object.values(images).map(({ bootstrapper }) => bootstrapper);
   const hosts = new Map(
     metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]),
@@ -12,7 +13,7 @@ export function selects({ images, flavours, metadata, parts }: Model): (path: st
 
   /** Kinds of files that stand for one thing each, and whether the module has it. */
   const kinds: readonly [RegExp, (...names: string[]) => boolean][] = [
-    [/^files\/flavours\/([^/]+)\.sh$/, (flavour) => flavours.includes(flavour as string)],
+    [/^files\/flavours\/([^/]+)\.sh$/, (script) => scripts.includes(script)],
     [/^files\/bootstrap\/([^/]+)\.sh$/, (script) => bootstrappers.includes(script as string)],
     [/^data\/os\/([^/]+)\.yaml$/, (os) => hosts.has(os as string)],
     [

@@ -59,6 +59,26 @@ export const SCHEMAS = {
     description: 'Address of a package mirror.',
     pattern: '^https?://[^\\s\'"]+$',
   },
+  version: {
+    type: 'string',
+    description: 'Version of an agent, or its beginning: 8, 8.10, 8.10.0.',
+    pattern: '^[0-9]+([.][0-9]+){0,2}$',
+  },
+  local_file: {
+    type: 'string',
+    description: 'Path of a file or folder on the host, of characters that neither a shell nor a mount option takes for more.',
+    pattern: '^(/[A-Za-z0-9._+~-]+)+$',
+  },
+  certificate: {
+    type: 'string',
+    description: 'Certificates in PEM format.',
+    pattern: '^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s-]*-----END CERTIFICATE-----\\s*$',
+  },
+  gem: {
+    type: 'string',
+    description: 'Gem with an agent.',
+    enum: ['openvox', 'puppet'],
+  },
   password: {
     type: 'string',
     description: 'A password of one line.',

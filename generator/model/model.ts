@@ -1,3 +1,4 @@
+import type { Flavour } from './flavour.ts';
 import type { RunMode } from './fleet.ts';
 import type { Names } from './names.ts';
 
@@ -41,7 +42,6 @@ export interface Image {
 /** Values of the class's parameters where nobody sets them. */
 export interface Defaults {
   readonly clone_prefix: string;
-  readonly flavour: string;
   readonly manage_nodejs: boolean;
   readonly root_password: string;
   readonly run_mode: RunMode;
@@ -50,7 +50,8 @@ export interface Defaults {
 /** What `module.yaml` holds. */
 export interface ModuleSpec {
   readonly images: Readonly<Record<string, Image>>;
-  readonly flavours: readonly string[];
+  /** By name; the first that has agents for an image is the default there. */
+  readonly flavours: Readonly<Record<string, Flavour>>;
   readonly defaults: Defaults;
   readonly parts: { readonly plans: boolean; readonly specs: boolean };
 }

@@ -13,10 +13,10 @@
 # @api private
 function clone_army::groups(Clone_army::Bases $bases, Optional[Clone_army::Count] $num_clones) >> Array[Clone_army::Group, 1] {
   $parts = $bases.map |$name, $definition| {
-    $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix'] }
+    $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix', 'patches'] }
 
     assert_type(Clone_army::Part, $part) |$_, $actual| {
-      fail("clone_army: bases['${name}'] has ${part}; count is a number of clones, share a weight from 1 up, prefix ends in no digit")
+      fail("clone_army: bases['${name}'] has ${part}; count is a number of clones, share a weight from 1 up, prefix ends in no digit, patches are paths of folders")
     }
     if 'count' in $part and 'share' in $part {
       fail("clone_army: bases['${name}'] has both a count and a share; it can have one")
@@ -56,11 +56,12 @@ function clone_army::groups(Clone_army::Bases $bases, Optional[Clone_army::Count
   })
 
   $parts.map |$part| {
-    {
+    $group = {
       'base'   => $part['base'],
       'prefix' => $part['prefix'],
       'first'  => 1,
       'count'  => $part.get('count', $by_base[$part['base']]),
     }
+    $group + $part.filter |$key, $value| { $key == 'patches' and !$value.empty }
   }
 }

@@ -22,15 +22,55 @@
 #   The system in the image: a key of the Hiera hash `clone_army::images`.
 #
 # @param flavour
-#   How the agent gets into the image.
+#   How the agent gets into the image. Default: the first of the module's
+#   flavours that has agents for the image.
+#
+# @param version
+#   Version of the agent, or its beginning (`8`, `8.10`, `8.10.0`): the newest
+#   that begins so. Flavours of a vendor take the repository of the major
+#   version, 8 unless another is asked for.
+#
+# @param repository
+#   Where the flavour has the agent from, in place of its vendor: a copy of the
+#   vendor's repository with its release packages, a source of gems, or for
+#   `pe` the address of the folder that install.bash is in.
+#
+# @param credentials
+#   What opens the vendor's repository: `username` and `password`. They do not
+#   stay in the image.
+#
+# @param gem
+#   The gem that the flavour `gem` installs.
+#
+# @param verify_server
+#   Whether the flavour `pe` verifies the server that it has the agent from. The
+#   certificate for that is `ca`, or else that of the node's own agent.
+#
+# @param ca
+#   Certificate of the CA of `server`, in PEM format. It stays in the image, so
+#   that clones need not take the first one that they are offered.
 #
 # @param packages
 #   Packages of the image's distribution to install beside the agent.
+#
+# @param local_packages
+#   Packages in files on the node (.deb or .rpm) to install after the agent, or
+#   that bring it, with the flavour `local`. A file that changes has the image
+#   built anew.
 #
 # @param puppet_settings
 #   Settings for puppet.conf, by section. What makes a clone the clone it is
 #   (server, certname) and `usecacheonfailure`, which would hide a failing
 #   server, are not among them.
+#
+# @param csr_attributes
+#   What clones put into their certificate signing requests:
+#   `custom_attributes` and `extension_requests`.
+#
+# @param setup
+#   Scripts to run in the image, one after the other, when the agent is in it:
+#   their texts, such as `file('profile/setup.sh')`. Without a first line that
+#   names an interpreter, the shell runs them. One that fails fails the build.
 #
 # @param root_password
 #   Password of `root`; `Sensitive(undef)` locks the account.
@@ -42,14 +82,23 @@
 #   Seconds that a build may take.
 #
 define clone_army::base (
-  Clone_army::Certname         $server,
-  String[1]                    $image           = clone_army::host_image(),
-  Clone_army::Flavour          $flavour         = $clone_army::flavour,
-  Array[Clone_army::Package]   $packages        = [],
-  Clone_army::Puppet_settings  $puppet_settings = {},
-  Clone_army::Root_password    $root_password   = $clone_army::root_password,
-  Optional[Clone_army::Mirror] $mirror          = undef,
-  Clone_army::Timeout          $timeout         = 3600,
+  Clone_army::Certname                         $server,
+  String[1]                                    $image           = clone_army::host_image(),
+  Optional[Clone_army::Flavour]                $flavour         = $clone_army::flavour,
+  Optional[Clone_army::Version]                $version         = undef,
+  Optional[Clone_army::Mirror]                 $repository      = undef,
+  Optional[Sensitive[Clone_army::Credentials]] $credentials     = undef,
+  Optional[Clone_army::Gem]                    $gem             = undef,
+  Optional[Boolean]                            $verify_server   = undef,
+  Optional[Clone_army::Certificate]            $ca              = undef,
+  Array[Clone_army::Package]                   $packages        = [],
+  Array[Clone_army::Local_file]                $local_packages  = [],
+  Clone_army::Puppet_settings                  $puppet_settings = {},
+  Clone_army::Csr_attributes                   $csr_attributes  = {},
+  Array[String[1]]                             $setup           = [],
+  Clone_army::Root_password                    $root_password   = $clone_army::root_password,
+  Optional[Clone_army::Mirror]                 $mirror          = undef,
+  Clone_army::Timeout                          $timeout         = 3600,
 ) {
   unless $title =~ Clone_army::Name {
     fail(@("MESSAGE"/L$))
@@ -58,6 +107,15 @@ define clone_army::base (
       |-MESSAGE
   }
 
+  $system = clone_army::image($image)
+  $agent  = clone_army::agent($title, $system, $flavour, {
+    'version'        => $version,
+    'repository'     => $repository,
+    'credentials'    => $credentials,
+    'gem'            => $gem,
+    'verify_server'  => $verify_server,
+    'local_packages' => $local_packages,
+  })
   $definition = "/etc/puppet-clone-army/bases/${title}"
   $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
 
@@ -66,7 +124,12 @@ define clone_army::base (
     owner   => 'root',
     group   => 'root',
     mode    => '0700',
+    # What is not said any more goes.
+    recurse => true,
+    purge   => true,
+    force   => true,
     require => Class['clone_army::host'],
+    before  => Exec["build base image ${title}"],
   }
 
   $file = {
@@ -77,26 +140,57 @@ define clone_army::base (
     before => Exec["build base image ${title}"],
   }
 
-  file { "${definition}/definition":
-    content => epp('clone_army/definition.epp', {
-      'system'   => clone_army::image($image),
-      'flavour'  => $flavour,
-      'server'   => $server,
-      'packages' => $packages,
-      'mirror'   => $mirror,
+  $texts = {
+    'definition'      => epp('clone_army/definition.epp', {
+      'system'         => $system,
+      'agent'          => $agent,
+      'gem'            => $gem.lest || { 'openvox' },
+      'server'         => $server,
+      'verify_server'  => $verify_server.lest || { true },
+      'packages'       => $packages,
+      'local_packages' => $local_packages,
+      'mirror'         => $mirror,
     }),
-    *       => $file,
+    'puppet.settings' => epp('clone_army/puppet.settings.epp', { 'settings' => $puppet_settings }),
+    'ca.pem'          => $ca,
   }
 
-  file { "${definition}/puppet.settings":
-    content => epp('clone_army/puppet.settings.epp', { 'settings' => $puppet_settings }),
-    *       => $file,
+  $secrets = {
+    'root-password'       => $root_password.unwrap.lest || { '' },
+    'credentials'         => $credentials.then |$pair| { "${pair.unwrap['username']}
+${pair.unwrap['password']}
+" },
+    'csr_attributes.yaml' => $csr_attributes.empty ? {
+      true    => undef,
+      default => epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $csr_attributes }),
+    },
   }
 
-  file { "${definition}/root-password":
-    content   => Sensitive($root_password.unwrap.lest || { '' }),
-    show_diff => false,
-    *         => $file,
+  $texts.filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
+    file { "${definition}/${name}":
+      content => $content,
+      *       => $file,
+    }
+  }
+
+  $secrets.filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
+    file { "${definition}/${name}":
+      content   => Sensitive($content),
+      show_diff => false,
+      *         => $file,
+    }
+  }
+
+  unless $setup.empty {
+    file { "${definition}/setup":
+      * => $file + { 'ensure' => directory, 'mode' => '0700' },
+    }
+    $setup.each |$i, $script| {
+      file { sprintf("${definition}/setup/%03d", $i + 1):
+        content => $script,
+        *       => $file,
+      }
+    }
   }
 
   exec { "build base image ${title}":

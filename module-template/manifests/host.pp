@@ -14,20 +14,17 @@
 #   Stream of the module that Node.js comes in, where the distribution has it
 #   in modules
 #
-# @param flavours
-#   Ways to get an agent into a base image, each with a script
-#
 # @api private
 class clone_army::host (
   Array[String[1]]                                   $packages,
   Hash[String[1], Hash[String[1], Array[String[1]]]] $bootstrappers,
   String[1]                                          $nodejs_package,
-  Array[String[1]]                                   $flavours,
   Optional[String[1]]                                $nodejs_stream = undef,
 ) {
-  $scripts = '/usr/local/libexec/puppet-clone-army'
-  $images  = clone_army::usable_images().values
-  $needed  = ($packages + $images.map |$image| { $bootstrappers[$image['bootstrapper']][$image['os']] }).flatten.unique
+  $scripts  = '/usr/local/libexec/puppet-clone-army'
+  $images   = clone_army::usable_images().values
+  $flavours = lookup('clone_army::flavours', Hash[String[1], Hash]).values
+  $needed   = ($packages + $images.map |$image| { $bootstrappers[$image['bootstrapper']][$image['os']] }).flatten.unique
 
   package { $needed:
     ensure => installed,
@@ -65,9 +62,9 @@ class clone_army::host (
   }
 
   $files = [
-    'common.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    'common.sh', 'image.sh', 'agent.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
-    $flavours.map |$name| { "flavours/${name}.sh" },
+    $flavours.map |$flavour| { $flavour['script'] }.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
   ].flatten
 
   $files.each |$file| {

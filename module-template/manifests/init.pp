@@ -46,8 +46,12 @@
 #   What the names of the clones begin with; their number follows.
 #
 # @param base
-#   The base image under the clones. Its system is the node's own unless
-#   `image` names another, and its name that of the image unless `name` does.
+#   The base image under the clones, by parameters of the define
+#   `clone_army::base`. Its system is the node's own unless `image` names
+#   another, and its name that of the image unless `name` does. `patches` are
+#   folders on the node that are laid over the image for all of its clones, the
+#   first on top: a patched agent, say, with files where the image has its own.
+#   They are not copied, and clones see a change of them at their next start.
 #
 # @param bases
 #   Several base images in place of `base`, by name. Each takes the keys of
@@ -68,7 +72,7 @@
 #
 # @param flavour
 #   How the agent gets into the base image, unless `base` says so itself.
-#   `distro`: the package of the image's distribution.
+#   Default: the first of the module's flavours that has agents for the image.
 #
 # @param manage_nodejs
 #   Whether to install the distribution's Node.js, which the tasks run on.
@@ -76,11 +80,11 @@
 class clone_army (
   Clone_army::Prefix             $clone_prefix,
   Clone_army::Run_mode           $run_mode,
-  Clone_army::Flavour            $flavour,
   Boolean                        $manage_nodejs,
   Clone_army::Root_password      $root_password,
   Optional[Clone_army::Certname] $master     = undef,
   Optional[Clone_army::Count]    $num_clones = undef,
+  Optional[Clone_army::Flavour]  $flavour    = undef,
   Clone_army::Base_image         $base       = {},
   Clone_army::Bases              $bases      = {},
 ) {
@@ -109,7 +113,7 @@ class clone_army (
         'server'        => $server,
         'flavour'       => $flavour,
         'root_password' => $root_password,
-      } + ($definition - ['count', 'share', 'prefix']),
+      } + ($definition - ['count', 'share', 'prefix', 'patches']),
     }
   }
 

@@ -1,7 +1,7 @@
-import { defaultFlavour, flavourScripts } from './flavours.ts';
+import { flavourScripts, vendorPackages } from './flavours.ts';
 import { moduleName, tags, upperBounds } from './forge.ts';
 import { hostData, hostImages, hostsOnce } from './hosts.ts';
-import { bootstrapScripts } from './images.ts';
+import { bootstrapScripts, imageFlavours } from './images.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule that the schemas cannot express. */
@@ -13,6 +13,7 @@ export const RULES: readonly Rule[] = [
   hostData,
   hostImages,
   bootstrapScripts,
-  defaultFlavour,
+  imageFlavours,
   flavourScripts,
+  vendorPackages,
 ];

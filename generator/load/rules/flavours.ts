@@ -1,22 +1,37 @@
+import type { Flavour } from '../../model/flavour.ts';
 import { notAmong } from '../check-schema.ts';
-import { itemsOf } from '../path.ts';
-import { type Rule, scriptsIn } from './rule.ts';
+import { entriesOf, itemsOf } from '../path.ts';
+import { type Input, type Rule, scriptsIn } from './rule.ts';
 
-/** The default flavour is one of the module's. */
-export const defaultFlavour: Rule = ({ module }) => {
-  const path = ['defaults', 'flavour'];
-  const flavours = itemsOf(module.at(['flavours']));
-  const value = module.at(path);
-  if (typeof value !== 'string' || flavours.length === 0 || flavours.includes(value)) return [];
-  return [notAmong(module, path, flavours.map(String))];
-};
-
-/** Each flavour has a script that puts the agent into an image. */
+/** Each flavour's script is there. */
 export const flavourScripts: Rule = (input) => {
   const scripts = scriptsIn(input, 'files/flavours');
-  return itemsOf(input.module.at(['flavours'])).flatMap((flavour, i) =>
-    typeof flavour !== 'string' || scripts.includes(flavour)
-      ? []
-      : [notAmong(input.module, ['flavours', i], scripts, ', the scripts in module-template/files/flavours')],
-  );
+  return entriesOf(input.module.at(['flavours'])).flatMap(([name]) => {
+    const path = ['flavours', name, 'script'];
+    const script = input.module.at(path);
+    if (typeof script !== 'string' || scripts.includes(script)) return [];
+    return [notAmong(input.module, path, scripts, ', the scripts in module-template/files/flavours')];
+  });
 };
+
+/** A flavour from a vendor says for each of its families where the vendor's packages are. */
+export const vendorPackages: Rule = (input) =>
+  flavoursOf(input)
+    .filter(([, flavour]) => flavour.release_package !== undefined)
+    .flatMap(([name, { families }]) => {
+      const wanted = itemsOf(families).flatMap((family) => [
+        ['repository', String(family)],
+        ['release_package', String(family)],
+      ]);
+      return [['package'], ['version'], ...wanted]
+        .map((key) => ['flavours', name, ...key])
+        .filter((path) => input.module.at(path) === undefined)
+        .map((path) => input.module.problem(path, 'is missing beside release_package', { of: 'key' }));
+    });
+
+function flavoursOf({ module }: Input): [string, Partial<Flavour>][] {
+  return entriesOf(module.at(['flavours'])).filter(([, flavour]) => entriesOf(flavour).length > 0) as [
+    string,
+    Partial<Flavour>,
+  ][];
+}

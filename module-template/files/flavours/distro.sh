@@ -1,9 +1,9 @@
-# The agent of the image's own distribution. Read by build-base, which has in_image.
-# shellcheck shell=sh disable=SC2016
+# The agent of the image's own distribution. Read by build-base.
+# shellcheck shell=sh disable=SC2154
 # The package is puppet-agent, before Debian 12 and Ubuntu 23.04 it was puppet.
-in_image sh -ec 'apt-get -qq update
+if in_image apt-cache show puppet-agent > /dev/null 2>&1; then
+  package=puppet-agent
+else
   package=puppet
-  if apt-cache show puppet-agent > /dev/null 2>&1; then package=puppet-agent; fi
-  apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends install "$package"
-  apt-get clean
-  rm -rf /var/lib/apt/lists/*'
+fi
+install_packages "$(pinned "$package" "$VERSION")"

@@ -10,15 +10,17 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    ['common.sh', 'image.sh', 'agent.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
       SUITE='trixie'
       BOOTSTRAPPER='stub'
       FLAVOUR='stub'
+      SCRIPT='stub'
       SERVER='puppet.example.com'
       PACKAGES='nginx'
+      LOCAL_PACKAGES=''
       MIRROR=''
     SHELL
     host.write("#{definition}/puppet.settings", "agent\truninterval\t10m\n")
@@ -29,7 +31,7 @@ describe 'files/build-base' do
 
     bootstrap
     host.write("#{libexec}/flavours/stub.sh", "in_image install-the-agent\n")
-    nspawn
+    image_answers
   end
 
   after { host.remove }
@@ -48,10 +50,14 @@ describe 'files/build-base' do
   end
 
   # Commands that are run in the image answer as an agent does; what they are fed is kept.
-  def nspawn(lines = '')
-    host.stand_in('systemd-nspawn', <<~SHELL + lines)
+  def image_answers(lines = '')
+    host.stand_in('unshare', <<~SHELL + lines)
       case "$*" in
         *' puppet --version') echo 8.10.0 ;;
+        *'puppet config print --color=false --section agent ssldir') echo /var/lib/puppet/ssl ;;
+        *'puppet config print --color=false --section agent localcacert') echo /var/lib/puppet/ssl/certs/ca.pem ;;
+        *'puppet config print --color=false --section agent csr_attributes') echo /etc/puppet/csr_attributes.yaml ;;
+        *'puppet config print --color=false --section agent config') echo /etc/puppet/puppet.conf ;;
         *' puppet config print '*) printf '%s\\n' 'publicdir = /var/lib/puppet/public' 'statedir = /var/lib/puppet/state' 'ssldir = /var/lib/puppet/ssl' ;;
         *'puppet config set'*) cat > '#{host.path("/settings")}' ;;
         *' chpasswd') cat > '#{host.path("/passwords")}' ;;
@@ -69,7 +75,7 @@ describe 'files/build-base' do
 
   # Commands that were run in the image.
   def commands
-    host.calls('systemd-nspawn').map { |call| call.drop_while { |argument| argument.start_with?('--') }.join(' ') }
+    host.calls('unshare').map { |call| call.drop(call.index('in_image') + 2).join(' ') }
   end
 
   # What lies beside each other in the folder of images.
@@ -112,6 +118,85 @@ describe 'files/build-base' do
     expect(host.read("#{image}/etc/machine-id")).to eq('')
   end
 
+  it 'takes back the certname that an installer took' do
+    host.write("#{libexec}/flavours/stub.sh", <<~'SHELL')
+      mkdir -p "$root/etc/puppet"
+      printf '[main]\n  certname = build.example.com\nserver = other\n' > "$root/etc/puppet/puppet.conf"
+    SHELL
+    build
+    expect(host.read("#{image}/etc/puppet/puppet.conf")).to eq("[main]\nserver = other\n")
+  end
+
+  describe 'the certificate of the CA' do
+    it 'stays, where the definition has one, and nothing beside it' do
+      host.write("#{definition}/ca.pem", 'a certificate')
+      build
+      expect(host.read("#{image}/var/lib/puppet/ssl/certs/ca.pem")).to eq('a certificate')
+      expect(host.exist?("#{image}/var/lib/puppet/ssl/key.pem")).to be(false)
+    end
+  end
+
+  describe 'attributes for certificate signing requests' do
+    it 'are where the agent looks for them, and for nobody else to read' do
+      host.write("#{definition}/csr_attributes.yaml", "---\n")
+      build
+      expect(host.mode("#{image}/etc/puppet/csr_attributes.yaml")).to eq('0600')
+    end
+  end
+
+  describe 'local packages' do
+    let(:file) { host.path('/srv/agent.deb') }
+
+    def definition_with_local_package
+      text = host.read("#{definition}/definition")
+      host.write("#{definition}/definition", text.sub("LOCAL_PACKAGES=''", "LOCAL_PACKAGES='#{file}'"))
+    end
+
+    it 'are installed by the package manager of the image, and do not stay as files' do
+      host.write('/srv/agent.deb', 'a package')
+      definition_with_local_package
+
+      expect(build.status).to eq(0)
+      expect(commands).to include(%r{ install_packages /var/tmp/clone-army/agent\.deb\z}m)
+      expect(host.exist?("#{image}/var/tmp/clone-army")).to be(false)
+    end
+
+    it 'have the image built anew when a file changes' do
+      host.write('/srv/agent.deb', 'a package')
+      definition_with_local_package
+      build
+      expect(built?).to be(true)
+
+      host.write('/srv/agent.deb', 'another package')
+      expect(built?).to be(false)
+    end
+
+    it 'are missed by name' do
+      definition_with_local_package
+
+      expect(build).to have_attributes(status: be_positive, errors: /web: there is no #{file}, one of its local_packages/)
+      expect(images).to contain_exactly('.web.lock')
+    end
+  end
+
+  describe 'setup scripts' do
+    it 'run in their order, by the shell unless they name an interpreter' do
+      host.write("#{definition}/setup/001", "echo one\n")
+      host.write("#{definition}/setup/002", "#!/usr/bin/env ruby\n")
+
+      expect(build.status).to eq(0)
+      expect(commands.grep(%r{/setup-00})).to eq(['sh -e /var/tmp/clone-army/setup-001', '/var/tmp/clone-army/setup-002'])
+    end
+
+    it 'fail the build with their output' do
+      host.write("#{definition}/setup/001", "echo one\n")
+      image_answers("case \"$*\" in *setup-001) echo out of luck; exit 3 ;; esac\n")
+
+      expect(build).to have_attributes(status: be_positive, output: /out of luck/, errors: /web: setup script 001 failed with exit code 3/)
+      expect(images).to contain_exactly('.web.lock')
+    end
+  end
+
   describe 'the password of root' do
     it 'goes to the image where no list of processes shows it' do
       build
@@ -145,6 +230,13 @@ describe 'files/build-base' do
       end
     end
 
+    it 'passes after a change of the credentials, which do not go into the image' do
+      build
+      host.write("#{definition}/credentials", "forge-key\nanother\n")
+
+      expect(built?).to be(true)
+    end
+
     it 'passes after an edit of the image, which is for users to make' do
       build
       host.write("#{image}/etc/motd", 'edited')
@@ -167,9 +259,16 @@ describe 'files/build-base' do
     end
 
     it 'leaves nothing when the agent cannot be installed' do
-      nspawn("case \"$*\" in *install-the-agent) exit 1 ;; esac\n")
+      image_answers("case \"$*\" in *install-the-agent) exit 1 ;; esac\n")
 
       expect(build.status).to be_positive
+      expect(images).to contain_exactly('.web.lock')
+    end
+
+    it 'leaves nothing when there is no agent after its installation' do
+      image_answers("case \"$*\" in *'command -v puppet > /dev/null') exit 1 ;; esac\n")
+
+      expect(build).to have_attributes(status: be_positive, errors: /web: there is no agent in the image after its installation \(stub\)/)
       expect(images).to contain_exactly('.web.lock')
     end
 

@@ -1,0 +1,62 @@
+# The agent in a base image, once it is installed in $root; read by build-base after image.sh
+# shellcheck shell=sh disable=SC2154
+
+# setting NAME: of the agent, as it says itself
+setting() {
+  in_image puppet config print --color=false --section agent "$1"
+}
+
+# configure_agent: settings by the agent's own command, which knows where they belong
+configure_agent() {
+  in_image sh -c 'command -v puppet > /dev/null' || die "$name: there is no agent in the image after its installation ($FLAVOUR)"
+
+  file=$root$(setting config)
+  # Gems come without.
+  [ -f "$file" ] || install -D -m 0644 /dev/null "$file"
+  # What an installer may have taken from this host.
+  sed -i '/^[[:space:]]*certname[[:space:]]*=/d' "$file"
+  # The shell in the image fills these in.
+  # shellcheck disable=SC2016
+  {
+    printf 'main\tserver\t%s\nagent\tusecacheonfailure\tfalse\n' "$SERVER"
+    cat "$definition/puppet.settings"
+  } | in_image sh -ec 'tab=$(printf "\t")
+    while IFS="$tab" read -r section key value; do
+      puppet config set --color=false --section "$section" "$key" "$value" < /dev/null
+    done'
+
+  # shellcheck disable=SC2016
+  in_image sh -ec 'for unit in puppet pxp-agent; do
+      [ -z "$(systemctl list-unit-files --no-legend "$unit.service")" ] || systemctl --quiet enable "$unit.service"
+    done
+    puppet agent --enable'
+
+  if [ -f "$definition/csr_attributes.yaml" ]; then
+    install -D -m 0600 "$definition/csr_attributes.yaml" "$root$(setting csr_attributes)"
+  fi
+
+  install -d -m 0755 "$root/usr/share/puppet-clone-army"
+  # Answers come as `key = value`, a line each.
+  { echo "version = $(in_image puppet --version)"; in_image puppet config print --color=false --section agent publicdir statedir ssldir; } |
+    sed 's/^\(.*[^ ]\) *= *\(.*\)$/  "\1": "\2",/; 1s/^/{\n/; $s/,$/\n}/' > "$root/usr/share/puppet-clone-army/agent.json"
+}
+
+# forget_identity: what every clone has to make for itself; all of them may have the certificate of one CA
+forget_identity() {
+  ssldir=$(setting ssldir)
+  localcacert=$root$(setting localcacert)
+  kept=$root$stage/ca.pem
+  if [ -f "$definition/ca.pem" ]; then
+    cp "$definition/ca.pem" "$kept"
+  elif [ "$FLAVOUR" = pe ] && [ -f "$localcacert" ]; then
+    cp "$localcacert" "$kept"
+  fi
+  rm -rf "${root:?}${ssldir:?}"
+  if [ -f "$kept" ]; then
+    install -d -m 0771 "$root$ssldir"
+    install -D -m 0644 "$kept" "$localcacert"
+  fi
+  rm -f "$root/etc/hostname" "$root/etc/resolv.conf" "$root"/etc/ssh/ssh_host_*
+  # Empty, not missing: systemd treats the first boot without the file as a new installation.
+  : > "$root/etc/machine-id"
+}

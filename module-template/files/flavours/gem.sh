@@ -1,0 +1,35 @@
+# Puppet or OpenVox as a gem, for the Ruby of the image. Read by build-base.
+# shellcheck shell=sh disable=SC2154
+
+# Some of what they depend on is compiled.
+case $BOOTSTRAPPER in
+  dnf) install_packages ruby ruby-devel rubygems redhat-rpm-config gcc make ;;
+  *) install_packages ruby ruby-dev gcc make libc6-dev ;;
+esac
+
+case $VERSION in
+  '') set -- ;;
+  *.*.*) set -- --version "$VERSION" ;;
+  *) set -- --version "~> $VERSION.0" ;;
+esac
+if [ -n "$REPOSITORY" ]; then
+  set -- "$@" --clear-sources --source "$REPOSITORY"
+fi
+in_image gem install --no-document "$@" "$GEM"
+
+puppet=$(in_image sh -c 'command -v puppet')
+install -D -m 0644 /dev/stdin "$root/etc/systemd/system/puppet.service" << UNIT
+[Unit]
+Description=Puppet agent
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+ExecStart=$puppet agent --no-daemonize
+# A run goes on when the service stops, as with the vendors' packages.
+KillMode=process
+Restart=on-failure
+
+[Install]
+WantedBy=multi-user.target
+UNIT

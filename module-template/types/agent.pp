@@ -1,0 +1,10 @@
+# @summary How the agent gets into a base image, as its build has to know it
+type Clone_army::Agent = Struct[{
+  'flavour'         => Clone_army::Flavour,
+  'script'          => Optional[String[1]],
+  'version'         => Optional[Clone_army::Version],
+  'package'         => Optional[Clone_army::Package],
+  'vendor'          => Optional[Clone_army::Mirror],
+  'repository'      => Optional[Clone_army::Mirror],
+  'release_package' => Optional[String[1]],
+}]
