@@ -104,16 +104,16 @@ describe('clone-army generate', () => {
   });
 
   test('exits with 2 and every mistake, if the input is bad', async () => {
-    await writeFile(join(cwd, 'module.yaml'), 'flavours: [distr]\n');
+    await writeFile(join(cwd, 'module.yaml'), 'parts: {plan: true}\n');
     const { code, out, err } = await cli('generate', '--json');
     expect(code).toBe(2);
     expect(err).toMatch(/^module\.yaml:1:1: images: is missing\n/);
     expect(err).toMatch(
-      /module\.yaml:1:12: flavours\[0\]: "distr" is not among distro, gem.*did you mean "distro"\?\n/,
+      /module\.yaml:1:9: parts\.plan: is no key that is known here; known are plans, specs; did you mean "plans"\?\n/,
     );
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
-      problems: expect.arrayContaining([expect.objectContaining({ suggestion: 'distro' })]),
+      problems: expect.arrayContaining([expect.objectContaining({ suggestion: 'plans' })]),
     });
   });
 

@@ -11,7 +11,20 @@ interface Case extends Omit<Variant, 'name'> {
   readonly want: string | undefined;
 }
 
-const IMAGE = { os: 'Fedora', release: '42', suite: 'x', bootstrapper: 'debootstrap' };
+const IMAGE = { os: 'Rocky', release: '42', suite: 'x', bootstrapper: 'debootstrap' };
+const VENDOR = {
+  description: 'of a vendor',
+  note: 'wants money',
+  families: ['Debian'],
+  script: 'gem',
+  takes: ['version'],
+  needs: ['credentials'],
+  version: '9',
+  package: 'the-agent',
+  repository: { Debian: 'https://packages.example.com' },
+  release_package: { Debian: 'release-{major}.deb' },
+};
+const WITH_VENDOR = { flavours: { vendor: VENDOR } };
 const ANOTHER = { images: { other: IMAGE } };
 
 const METADATA: readonly Case[] = [
@@ -41,7 +54,7 @@ const METADATA: readonly Case[] = [
 
 const MODULE: readonly Case[] = [
   { key: 'images', module: ANOTHER, file: 'data/common.yaml', want: '\n  other:\n' },
-  { key: 'images.os', module: ANOTHER, file: 'data/common.yaml', want: "os: 'Fedora'" },
+  { key: 'images.os', module: ANOTHER, file: 'data/common.yaml', want: "os: 'Rocky'" },
   { key: 'images.release', module: ANOTHER, file: 'data/common.yaml', want: "release: '42'" },
   { key: 'images.suite', module: ANOTHER, file: 'data/common.yaml', want: "suite: 'x'" },
   {
@@ -50,10 +63,28 @@ const MODULE: readonly Case[] = [
     file: 'files/bootstrap/debootstrap.sh',
     want: 'debootstrap',
   },
-  { key: 'flavours', module: { flavours: ['distro'] }, file: 'types/flavour.pp', want: "Enum['distro']" },
-  { key: 'flavours', module: { flavours: ['distro'] }, file: 'files/flavours/gem.sh', want: undefined },
+  {
+    key: 'flavours',
+    module: WITH_VENDOR,
+    file: 'types/flavour.pp',
+    want: "Enum['distro', 'gem', 'vendor']",
+  },
+  flavour('description', 'README.md', '| `vendor` | of a vendor |'),
+  flavour('note', 'README.md', '- `vendor` wants money'),
+  flavour('families', 'data/common.yaml', "  vendor:\n    families:\n      - 'Debian'"),
+  {
+    key: 'flavours.script',
+    module: { flavours: { gem: { script: 'distro' } } },
+    file: 'files/flavours/gem.sh',
+    want: undefined,
+  },
+  flavour('takes', 'data/common.yaml', "takes:\n      - 'version'\n    needs"),
+  flavour('needs', 'data/common.yaml', "needs:\n      - 'credentials'"),
+  flavour('version', 'data/common.yaml', "version: '9'"),
+  flavour('package', 'data/common.yaml', "package: 'the-agent'"),
+  flavour('repository', 'data/common.yaml', "repository:\n      Debian: 'https://packages.example.com'"),
+  flavour('release_package', 'data/common.yaml', "release_package:\n      Debian: 'release-{major}.deb'"),
   defaults('clone_prefix', 'node', "clone_army::clone_prefix: 'node'"),
-  defaults('flavour', 'gem', "clone_army::flavour: 'gem'"),
   defaults('manage_nodejs', false, 'clone_army::manage_nodejs: false'),
   defaults('root_password', 'other', "clone_army::root_password: 'other'"),
   { key: 'parts.plans', module: { parts: { plans: false } }, file: 'plans/all.pp', want: undefined },
@@ -77,11 +108,12 @@ describe('every key', () => {
   });
 
   test('has a case above', () => {
-    const { images, defaults, parts } = MODULE_SCHEMA.properties;
+    const { images, flavours, defaults, parts } = MODULE_SCHEMA.properties;
     const keys = [
       'images',
       ...under('images', images.additionalProperties),
       'flavours',
+      ...under('flavours', flavours.additionalProperties),
       ...under('defaults', defaults),
       ...under('parts', parts),
     ];
@@ -97,6 +129,11 @@ function metadata(key: string, value: unknown, file: string, want: string | unde
 
 function defaults(key: string, value: unknown, want: string): Case {
   return { key: `defaults.${key}`, module: { defaults: { [key]: value } }, file: 'data/common.yaml', want };
+}
+
+/** A key of a flavour that comes on top. */
+function flavour(key: string, file: string, want: string): Case {
+  return { key: `flavours.${key}`, module: WITH_VENDOR, file, want };
 }
 
 function under(key: string, { properties }: { properties: object }): string[] {

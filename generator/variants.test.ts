@@ -48,7 +48,26 @@ describe('the real templates', () => {
     const common = files.find(({ path }) => path === 'data/common.yaml');
     expect(Object.keys(parse(String(common?.content))['clone_army::images'])).toEqual(images);
     const readme = String(files.find(({ path }) => path === 'README.md')?.content);
-    expect(readme.match(/(?<=^- `)[^`]+(?=`: )/gm)).toEqual(images);
+    expect(readme.match(/(?<=^- \w+: .*`)[a-z]+-[0-9.]+(?=`)/gm)).toEqual(images);
+  });
+
+  test('keep nothing of other flavours, nor of other systems, in a module for one of each', async () => {
+    const variants = variant('one host system and one flavour');
+    const { files } = await generate(await prepareVariant(variants, await temporaryFolder()));
+    const others =
+      /puppetcore|voxpupuli\.org|install\.bash|openvox-agent|Rocky|AlmaLinux|RedHat|Red Hat|rpm-gpg/i;
+    // Specs ask whether there is such a thing, and the history of the project is one.
+    const about = /^(spec\/|CHANGELOG)/;
+    const left = files.flatMap(({ path, content }) =>
+      about.test(path)
+        ? []
+        : content
+            .toString()
+            .split('\n')
+            .filter((line) => others.test(line))
+            .map((line) => `${path}: ${line}`),
+    );
+    expect(left).toEqual([]);
   });
 
   test(

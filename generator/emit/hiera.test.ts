@@ -20,7 +20,11 @@ describe('emitHiera', () => {
       'load_herd::manage_nodejs': true,
       'load_herd::images': model.images,
       'load_herd::host_os': { Debian: ['12', '13'] },
-      'load_herd::host::flavours': ['distro', 'gem'],
+      'load_herd::families': { Debian: 'Debian' },
+      'load_herd::flavours': {
+        distro: { families: ['Debian'], script: 'distro', takes: ['version'] },
+        gem: { families: ['Debian'], script: 'gem' },
+      },
       'load_herd::systemd_features': SYSTEMD_FEATURES,
     });
   });

@@ -34,8 +34,8 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
   return [{ path: 'data/common.yaml', content: toYaml(escapeInterpolation(data)), mode: 0o644 }];
 }
 
-/** What the flavour says of these families, and of no other; its description is for readers. */
-function within(families: readonly string[], { description, ...flavour }: Flavour) {
+/** What the flavour says of these families, and of no other; its description and note are for readers. */
+function within(families: readonly string[], { description, note, ...flavour }: Flavour) {
   const of = (byFamily?: Readonly<Record<string, string>>) =>
     byFamily && Object.fromEntries(Object.entries(byFamily).filter(([family]) => families.includes(family)));
   return {

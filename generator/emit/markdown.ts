@@ -1,43 +1,67 @@
+import { familyOf } from '../model/families.ts';
 import type { Model } from '../model/model.ts';
 import { puppetType } from '../model/puppet-type.ts';
 import type { TaskSource } from '../project.ts';
 import { rename } from './rename.ts';
 import { describe } from './tasks.ts';
+import { flavourTried, hostTried } from './tried.ts';
 
-/** Systems that hosts may run, one to a line. */
+/** Systems that hosts may run, and how far each has been tried. */
 export function hosts({ metadata }: Model): string {
-  return list(
-    metadata.operatingsystem_support.map(
-      (os) => `${os.operatingsystem} ${os.operatingsystemrelease.join(', ')}`,
-    ),
-  );
+  const rows = metadata.operatingsystem_support.flatMap(({ operatingsystem: os, operatingsystemrelease }) => {
+    const ways = new Set(operatingsystemrelease.map((release) => hostTried(os, release)));
+    return [...ways].map((tried) => {
+      const releases = operatingsystemrelease.filter((release) => hostTried(os, release) === tried);
+      return [os, releases.join(', '), tried];
+    });
+  });
+  return table(['hosts', 'releases', 'tried'], rows);
 }
 
-/** Images that come with the module, one to a line. */
-export function images(model: Model): string {
-  return list(
-    Object.entries(model.images).map(
-      ([name, { os, release, suite }]) => `\`${name}\`: ${os} ${release} (${suite})`,
-    ),
+/** Ways to get an agent into a base image: what each takes, and how far it has been tried in images of each family. */
+export function flavours({ images, flavours }: Model): string {
+  const families = [...new Set(Object.values(images).map(({ os }) => familyOf(os) as string))].sort();
+  const rows = Object.entries(flavours).map(([name, { description, families: its, takes, needs = [] }]) => {
+    const tried = families.map((family) => (its.includes(family) ? flavourTried(name, family) : '-'));
+    const options = [
+      ...needs.map((option) => `**\`${option}\`**`),
+      ...takes.map((option) => `\`${option}\``),
+    ];
+    return [`\`${name}\``, description, options.join(', '), ...tried];
+  });
+  const notes = Object.entries(flavours).flatMap(([name, { note }]) =>
+    note ? [`- \`${name}\` ${note}`] : [],
   );
+  const head = ['flavour', 'the agent', 'options', ...families.map((family) => `${family} images`)];
+  return [table(head, rows), ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
+}
+
+/** Images that come with the module, a line for each system. */
+export function images({ images }: Model): string {
+  const systems = new Set(Object.values(images).map(({ os }) => os));
+  const lines = [...systems].map((system) => {
+    const names = Object.keys(images).filter((name) => images[name]?.os === system);
+    return `- ${system}: ${names.map((name) => `\`${name}\``).join(', ')}`;
+  });
+  return lines.join('\n');
 }
 
 /** Tasks with their parameters. */
 export function tasks({ names }: Model, sources: readonly TaskSource[]): string {
   const sections = sources.map(({ name, definition }) => {
-    const rows = Object.entries(definition.parameters).map(
-      ([key, parameter]) =>
-        `| \`${key}\` | \`${cell(puppetType(parameter.schema))}\` | ${cell(describe(parameter))} |`,
-    );
-    const table =
-      rows.length === 0 ? [] : ['', '| parameter | type | meaning |', '| --- | --- | --- |', ...rows];
-    return [`### \`${names.module}::${name}\``, '', definition.description, ...table].join('\n');
+    const rows = Object.entries(definition.parameters).map(([key, parameter]) => [
+      `\`${key}\``,
+      `\`${puppetType(parameter.schema)}\``,
+      describe(parameter),
+    ]);
+    const parameters = rows.length === 0 ? [] : ['', table(['parameter', 'type', 'meaning'], rows)];
+    return [`### \`${names.module}::${name}\``, '', definition.description, ...parameters].join('\n');
   });
   return rename(sections.join('\n\n'), names);
 }
 
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 }
 
 function cell(text: string): string {

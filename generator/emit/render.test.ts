@@ -13,18 +13,21 @@ describe('renderer', () => {
     { given: '[%= model.names.prefix %]', want: 'puppet-clone-army' },
     { given: '[%= model.metadata.summary %]', want: '<b> & "c"' },
     { given: '<%= $x %> [x] %', want: '<%= $x %> [x] %' },
-    { given: '[% for (const f of model.flavours) { -%]\n[%= f %],[% } %]', want: 'distro,gem,' },
-    { given: '[%= model.flavours.map((f) => f.toUpperCase()).join() %]', want: 'DISTRO,GEM' },
+    { given: '[% for (const f of Object.keys(model.flavours)) { -%]\n[%= f %],[% } %]', want: 'distro,gem,' },
+    { given: '[%= Object.keys(model.flavours).map((f) => f.toUpperCase()).join() %]', want: 'DISTRO,GEM' },
     { given: "[%= Object.keys(model.images).join(' ') %]", want: 'debian-12 debian-13' },
     { given: "[%= 'other' in model.images %]", want: 'false' },
     { given: '[%- JSON.stringify(model.parts) %]', want: '{"plans":true,"specs":true}' },
     { given: '[%= limits.HOSTNAME_MAX %]', want: '64' },
     { given: '[%= puppetType(schemas.count) %]', want: 'Integer[1, 10000]' },
     { given: '[%= puppetType(schemas.image) %]', want: expect.stringContaining("Struct[{ 'os' => Pattern[") },
-    { given: '[%= hosts %]', want: '- Debian 12, 13' },
+    {
+      given: '[%= hosts %]',
+      want: '| hosts | releases | tried |\n| --- | --- | --- |\n| Debian | 12, 13 | for real |',
+    },
     {
       given: '[%= images %]',
-      want: '- `debian-12`: Debian 12 (bookworm)\n- `debian-13`: Debian 13 (trixie)',
+      want: '- Debian: `debian-12`, `debian-13`',
     },
   ])('$given', ({ given, want }) => {
     expect(renderer(project)('x.ejs', given)).toEqual(want);

@@ -17,7 +17,7 @@ const { SCHEMAS, ...limits } = values;
  * - `limits`: the numbers of `model/limits.ts`, such as `limits.HOSTNAME_MAX`
  * - `schemas`: those of `model/limits.ts`, and `schemas.image`
  * - `puppetType(schema)`: the Puppet type of one of them
- * - `hosts`, `images`, `tasks`: what the module is for and can do, as markdown
+ * - `hosts`, `images`, `flavours`, `tasks`: what the module is for and can do, as markdown
  */
 export function renderer({ model, tasks }: Project): (origin: string, text: string) => string {
   const variables = {
@@ -27,6 +27,7 @@ export function renderer({ model, tasks }: Project): (origin: string, text: stri
     // A view throws when asked for a keyword that the schema does without; its JSON is the schema as it is.
     puppetType: (schema: Schema) => puppetType(JSON.parse(JSON.stringify(schema))),
     hosts: markdown.hosts(model),
+    flavours: markdown.flavours(model),
     images: markdown.images(model),
     tasks: markdown.tasks(model, tasks),
   };

@@ -50,7 +50,7 @@ describe('emitTemplates', () => {
       with: ['data/family/Debian.yaml', 'data/family/Debian/13.yaml'],
     },
     {
-      module: { flavours: ['distro'] },
+      module: { flavours: { gem: null } },
       without: ['files/flavours/gem.sh'],
       with: ['files/flavours/distro.sh'],
     },

@@ -14,10 +14,7 @@ describe('emitTypes', () => {
   });
 
   test('writes them for the module that is made', async () => {
-    const { model } = await smallProject({
-      metadata: { name: 'acme-load_herd' },
-      module: { flavours: ['distro', 'gem'] },
-    });
+    const { model } = await smallProject({ metadata: { name: 'acme-load_herd' } });
     const files = emitTypes(model);
     expect(contentOf(files, 'types/flavour.pp')).toBe(
       "# @summary How the agent gets into a base image\ntype Load_herd::Flavour = Enum['distro', 'gem']\n",

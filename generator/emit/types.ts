@@ -11,7 +11,11 @@ import { wrap } from './wrap.ts';
 export function emitTypes(model: Model): EmittedFile[] {
   const schemas: Record<string, Schema> = {
     ...SCHEMAS,
-    flavour: { type: 'string', description: 'How the agent gets into a base image.', enum: Object.keys(model.flavours) },
+    flavour: {
+      type: 'string',
+      description: 'How the agent gets into a base image.',
+      enum: Object.keys(model.flavours),
+    },
     run_mode: { type: 'string', description: 'How agents run in the clones.', enum: RUN_MODES },
   };
   return Object.entries(schemas).map(([name, schema]) => ({

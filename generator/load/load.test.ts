@@ -22,6 +22,7 @@ const host = (operatingsystem: string, ...operatingsystemrelease: string[]) => (
   operatingsystemrelease,
 });
 const needs = (version_requirement: string) => [{ name: 'puppetlabs-stdlib', version_requirement }];
+const ROCKY = { os: 'Rocky', release: '9', suite: 'el9', bootstrapper: 'debootstrap' };
 
 describe('load', () => {
   test('makes a complete model that nobody can change', async () => {
@@ -29,7 +30,7 @@ describe('load', () => {
     expect(model).toMatchObject({
       author: 'someone',
       names: { module: 'clone_army' },
-      flavours: ['distro', 'gem'],
+      flavours: { distro: { families: ['Debian'] }, gem: { script: 'gem' } },
     });
     expect(model.metadata.version).toBe('1.2.3');
     expect(() => Object.assign(model.images['debian-12'] ?? {}, { os: 'x' })).toThrow(TypeError);
@@ -56,8 +57,27 @@ describe('load', () => {
       want: 'images.debian-12.release: 12 is not of type string; put it in quotes',
     },
     { module: { images: { 'debian-12': { suit: 'x' } } }, want: 'did you mean "suite"?' },
-    { module: { flavours: [] }, want: 'flavours: [] must NOT have fewer than 1 items' },
-    { module: { flavours: ['gem', 'distro', 'gem'] }, want: 'has the same item at 0 and at 2' },
+    {
+      module: { flavours: { distro: null, gem: null } },
+      want: 'flavours: {} must NOT have fewer than 1 properties',
+    },
+    { module: { flavours: { Gem: {} } }, want: 'flavours.Gem: as a name does not match' },
+    {
+      module: { flavours: { gem: { families: ['Debian', 'RedHat', 'Debian'] } } },
+      want: 'has the same item at 0 and at 2',
+    },
+    {
+      module: { flavours: { gem: { families: ['Debain'] } } },
+      want: 'flavours.gem.families[0]: "Debain" is not among Debian, RedHat; did you mean "Debian"?',
+    },
+    {
+      module: { flavours: { gem: { takes: ['versoin'] } } },
+      want: 'flavours.gem.takes[0]: "versoin" is not among version,',
+    },
+    {
+      module: { flavours: { gem: { repository: { Arch: 'https://example.com' } } } },
+      want: 'flavours.gem.repository.Arch: as a name',
+    },
     {
       module: { defaults: { clone_prefix: 'clone1' } },
       want: 'defaults.clone_prefix: "clone1" does not match',
@@ -81,16 +101,22 @@ describe('load', () => {
     { module: { parts: { plans: null } }, want: 'parts.plans: is missing' },
     // module.yaml, by rules
     {
-      module: { defaults: { flavour: 'distr' } },
-      want: 'defaults.flavour: "distr" is not among distro, gem; did you mean "distro"?',
+      module: { flavours: { gem: { script: 'gme' } } },
+      want: 'flavours.gem.script: "gme" is not among distro, gem, the scripts in module-template/files/flavours; did you mean "gem"?',
     },
     {
-      module: { defaults: { flavour: 'other' } },
-      want: 'defaults.flavour: "other" is not among distro, gem',
+      module: {
+        flavours: { gem: { package: 'agent', version: '8', release_package: { Debian: 'release.deb' } } },
+      },
+      want: 'flavours.gem.repository.Debian: is missing beside release_package',
     },
     {
-      module: { flavours: ['distro', 'gme'] },
-      want: 'flavours[1]: "gme" is not among distro, gem, the scripts in module-template/files/flavours; did you mean "gem"?',
+      module: { images: { 'rocky-9': ROCKY }, flavours: { gem: null } },
+      want: 'images.rocky-9.os: "Rocky" is of the family RedHat, for which no flavour has an agent',
+    },
+    {
+      module: { images: { 'haiku-1': { ...ROCKY, os: 'Haiku' } } },
+      want: 'images.haiku-1.os: "Haiku" is of no family that is known here',
     },
     {
       module: { images: { 'debian-12': { bootstrapper: 'mmdebstra' } } },
@@ -160,12 +186,12 @@ describe('load', () => {
   test('reports the mistakes of both files at once, as data', async () => {
     const inputs = await smallInputs({
       metadata: { version: '1' },
-      module: { defaults: { flavour: 'gme' }, parts: { specs: 1 } },
+      module: { flavours: { gem: { script: 'gme' } }, parts: { specs: 1 } },
     });
     await expect(load(inputs)).rejects.toMatchObject({
       problems: [
         { file: 'metadata.json', key: 'version', value: '1' },
-        { file: 'module.yaml', key: 'defaults.flavour', allowed: ['distro', 'gem'], suggestion: 'gem' },
+        { file: 'module.yaml', key: 'flavours.gem.script', allowed: ['distro', 'gem'], suggestion: 'gem' },
         { file: 'module.yaml', key: 'parts.specs', value: 1 },
       ],
     });

@@ -19,6 +19,8 @@ export type AgentOption = (typeof AGENT_OPTIONS)[number];
 export interface Flavour {
   /** Completes "How the agent gets into the image:". */
   readonly description: string;
+  /** What users have to know beside that. */
+  readonly note?: string;
   /** Families of the images that it has agents for. */
   readonly families: readonly string[];
   /** Names the script under `files/flavours`; a flavour whose agent is in the image's local packages has none. */
@@ -53,6 +55,7 @@ export const FLAVOUR = {
   type: 'object',
   properties: {
     description: { type: 'string', minLength: 1 },
+    note: { type: 'string', minLength: 1 },
     families: { type: 'array', items: family, minItems: 1, uniqueItems: true },
     script: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
     takes: { type: 'array', items: option, uniqueItems: true },

@@ -66,7 +66,8 @@ export const SCHEMAS = {
   },
   local_file: {
     type: 'string',
-    description: 'Path of a file or folder on the host, of characters that neither a shell nor a mount option takes for more.',
+    description:
+      'Path of a file or folder on the host, of characters that neither a shell nor a mount option takes for more.',
     pattern: '^(/[A-Za-z0-9._+~-]+)+$',
   },
   certificate: {

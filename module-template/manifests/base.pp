@@ -32,19 +32,19 @@
 #
 # @param repository
 #   Where the flavour has the agent from, in place of its vendor: a copy of the
-#   vendor's repository with its release packages, a source of gems, or for
-#   `pe` the address of the folder that install.bash is in.
+#   vendor's repository with its release packages, a source of gems, or the
+#   folder that an installer is in.
 #
 # @param credentials
 #   What opens the vendor's repository: `username` and `password`. They do not
 #   stay in the image.
 #
 # @param gem
-#   The gem that the flavour `gem` installs.
+#   Name of the gem, for a flavour that installs one. Default: `openvox`.
 #
 # @param verify_server
-#   Whether the flavour `pe` verifies the server that it has the agent from. The
-#   certificate for that is `ca`, or else that of the node's own agent.
+#   Whether to verify the server that an installer comes from, by `ca` or else
+#   by the certificate that the node's own agent has of its CA.
 #
 # @param ca
 #   Certificate of the CA of `server`, in PEM format. It stays in the image, so
@@ -55,8 +55,8 @@
 #
 # @param local_packages
 #   Packages in files on the node (.deb or .rpm) to install after the agent, or
-#   that bring it, with the flavour `local`. A file that changes has the image
-#   built anew.
+#   that bring it, where the flavour has no agent of its own. A file that
+#   changes has the image built anew.
 #
 # @param puppet_settings
 #   Settings for puppet.conf, by section. What makes a clone the clone it is

@@ -21,6 +21,13 @@ describe 'clone_army' do
 
     it { is_expected.to compile.with_all_deps }
 
+    context 'of which one is patched' do
+      let(:bases) { { 'plain' => { 'count' => 1 }, 'next' => { 'count' => 1, 'patches' => ['/srv/next', '/srv/common'] } } }
+
+      it('lays the patches over its clones alone') { expect(fleet['groups'].map { |group| group['patches'] }).to eq([nil, '/srv/next:/srv/common']) }
+      it('builds the image without them') { is_expected.to contain_clone_army__base('next').without_patches }
+    end
+
     it 'says which clones stand on which' do
       expect(fleet['groups']).to eq(
         [
@@ -53,7 +60,7 @@ describe 'clone_army' do
   end
 
   context 'with a base that has a flavour of its own' do
-    let(:params) { { master: 'puppet.example.com', base: { 'flavour' => ModuleUnderTest.default('flavour') } } }
+    let(:params) { { master: 'puppet.example.com', base: { 'flavour' => ModuleUnderTest.data.fetch('clone_army::flavours').keys.first } } }
 
     it { is_expected.to compile.with_all_deps }
   end

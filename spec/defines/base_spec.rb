@@ -19,7 +19,7 @@ describe 'clone_army::base' do
     output, status = Open3.capture2('sh', stdin_data: "set -eu\n#{content('definition')}\nset")
     raise 'the definition is no shell' unless status.success?
 
-    output.scan(/^([A-Z]+)='(.*)'$/).to_h
+    output.scan(/^([A-Z_]+)='(.*)'$/).to_h
   end
 
   supported_hosts.each do |os, os_facts|
@@ -56,14 +56,13 @@ describe 'clone_army::base' do
     is_expected.to contain_file(folder).that_requires('Class[clone_army::host]')
   end
 
-  it 'defines an image of the system of the host, with the agent and password of the class' do
+  it 'defines an image of the system of the host, with the password of the class' do
     image = ModuleUnderTest.data.fetch('clone_army::images').fetch(image_of(facts))
     expect(definition).to include(
       'OS' => image['os'],
       'RELEASE' => image['release'],
       'SUITE' => image['suite'],
       'BOOTSTRAPPER' => image['bootstrapper'],
-      'FLAVOUR' => ModuleUnderTest.default('flavour'),
       'SERVER' => 'puppet.example.com',
     )
     expect(content('root-password')).to eq(ModuleUnderTest.default('root_password'))
@@ -72,6 +71,45 @@ describe 'clone_army::base' do
   it 'settles nothing beyond what the agent needs' do
     expect(definition).to include('PACKAGES' => '', 'MIRROR' => '')
     expect(content('puppet.settings')).to eq('')
+  end
+
+  context 'with what not every image has' do
+    let(:params) do
+      super().merge(
+        ca: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+        csr_attributes: { 'extension_requests' => { 'pp_role' => "it's a clone" }, 'custom_attributes' => { '1.2.840.113549.1.9.7' => 'secret' } },
+        setup: ["echo one\n", "#!/bin/sh\necho two\n"],
+        local_packages: ['/srv/agent.deb', '/srv/more.deb'],
+      )
+    end
+
+    it('has the certificate of the CA') { expect(content('ca.pem')).to start_with('-----BEGIN CERTIFICATE-----') }
+    it('has setup scripts in their order') { expect([content('setup/001'), content('setup/002')]).to eq(params[:setup]) }
+    it('has local packages as words') { expect(definition).to include('LOCAL_PACKAGES' => '/srv/agent.deb /srv/more.deb') }
+
+    it 'has attributes for signing requests, as secrets' do
+      file = catalogue.resource('file', "#{folder}/csr_attributes.yaml")
+      expect(file[:show_diff]).to be(false)
+      expect(YAML.safe_load(file[:content])).to eq(
+        'extension_requests' => { 'pp_role' => "it's a clone" },
+        'custom_attributes' => { '1.2.840.113549.1.9.7' => 'secret' },
+      )
+    end
+  end
+
+  it 'removes what a former definition had' do
+    is_expected.to contain_file(folder).with(recurse: true, purge: true, force: true).that_comes_before('Exec[build base image web]')
+    ['ca.pem', 'csr_attributes.yaml', 'credentials', 'setup'].each { |name| is_expected.not_to contain_file("#{folder}/#{name}") }
+  end
+
+  if ModuleUnderTest.data.fetch('clone_army::flavours').key?('puppetcore')
+    context 'with credentials' do
+      let(:credentials) { { 'username' => 'forge-key', 'password' => 'key' } }
+      let(:params) { super().merge(flavour: 'puppetcore', credentials: RSpec::Puppet::Sensitive.new(credentials)) }
+
+      it('keeps them as a secret') { is_expected.to contain_file("#{folder}/credentials").with_content(sensitive("forge-key\nkey\n")).with_show_diff(false) }
+      it('keeps them out of what everything else is in') { expect(definition.values).not_to include('key') }
+    end
   end
 
   context 'with packages and a mirror' do
@@ -122,6 +160,13 @@ describe 'clone_army::base' do
     flavour: 'no-such-flavour',
     server: 'Puppet.example.com',
     timeout: 0,
+    version: '8.x',
+    repository: 'ftp://mirror.example.com',
+    local_packages: ["/srv/agent'.deb"],
+    ca: 'a certificate',
+    csr_attributes: { 'extension_requests' => { 'pp_role' => "a\nb" } },
+    setup: [''],
+    credentials: { 'username' => 'forge-key', 'password' => 'not wrapped' },
   }.each do |name, value|
     context "with #{value.inspect} for #{name}" do
       let(:params) { super().merge(name => value) }

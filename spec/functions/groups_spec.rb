@@ -35,7 +35,13 @@ describe 'clone_army::groups' do
                       .and_return([group('debian-12.1', 1, 'debian-12-1-'), group('other', 1, 'x')])
   end
 
+  it 'tells what is laid over a base, where something is' do
+    is_expected.to run.with_params(bases(plain: { count: 1, patches: [] }, patched: { count: 1, patches: ['/srv/next'] }), nil)
+                      .and_return([group('plain', 1), group('patched', 1).merge('patches' => ['/srv/next'])])
+  end
+
   {
+    'patches that are no paths' => [{ a: { patches: ['next'] } }, nil, /bases\['a'\] has .*patches are paths of folders/],
     'a count and a share' => [{ a: { count: 1, share: 1 } }, nil, /bases\['a'\] has both a count and a share/],
     'a prefix that ends in a digit' => [{ a: { prefix: 'a1' } }, nil, /bases\['a'\] has .*prefix ends in no digit/],
     'a count of nothing' => [{ a: { count: 0 } }, nil, /bases\['a'\] has/],

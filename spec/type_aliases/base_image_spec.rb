@@ -7,6 +7,7 @@ describe 'Clone_army::Base_image' do
     {},
     { 'name' => 'web' },
     { 'image' => 'debian-12', 'packages' => ['nginx'], 'mirror' => 'http://mirror.example.com/debian' },
+    { 'version' => '8.10', 'patches' => ['/srv/puppet-next'], 'setup' => ["true\n"] },
     { 'puppet_settings' => { 'agent' => { 'runinterval' => '10m' } } },
   ].each { |value| it { is_expected.to allow_value(value) } }
 
@@ -16,6 +17,9 @@ describe 'Clone_army::Base_image' do
     { 'packages' => 'nginx' },
     { 'flavour' => 'no-such-flavour' },
     { 'root_password' => 'a parameter of the class' },
+    { 'patches' => ['relative/path'] },
+    { 'patches' => ['/srv/a:b'] },
+    { 'credentials' => { 'username' => 'forge-key', 'password' => 'not wrapped' } },
     'debian-12',
   ].each { |value| it { is_expected.not_to allow_value(value) } }
 end

@@ -7,9 +7,11 @@ describe 'Clone_army::Group' do
 
   it { is_expected.to allow_value(group) }
 
+  it { is_expected.to allow_value(group.merge('patches' => ['/srv/next'])) }
+
   group.each_key { |key| it { is_expected.not_to allow_value(group.except(key)) } }
 
-  { 'base' => 'web-overlay', 'prefix' => 'clone1', 'first' => 0, 'count' => 0, 'colour' => 'red' }.each do |key, value|
+  { 'base' => 'web-overlay', 'prefix' => 'clone1', 'first' => 0, 'count' => 0, 'patches' => ['next'], 'colour' => 'red' }.each do |key, value|
     it { is_expected.not_to allow_value(group.merge(key => value)) }
   end
 end

@@ -75,6 +75,14 @@ describe 'files/fleet-generator' do
     )
   end
 
+  it 'lays patches between, the first on top, and mounts nothing where one is missing' do
+    groups.first['patches'] = '/srv/next:/srv/common'
+    generate
+    mount = unit('var-lib-machines-clone3.mount')
+    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13,upperdir=')
+    expect(mount['Unit']['AssertPathIsDirectory']).to eq(['/srv/next', '/srv/common'])
+  end
+
   it 'mounts nothing without a finished base image and a prepared layer' do
     generate
     expect(unit('var-lib-machines-clone3.mount')['Unit']).to include(
