@@ -16,7 +16,10 @@ function clone_army::groups(Clone_army::Bases $bases, Optional[Clone_army::Count
     $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix', 'patches'] }
 
     assert_type(Clone_army::Part, $part) |$_, $actual| {
-      fail("clone_army: bases['${name}'] has ${part}; count is a number of clones, share a weight from 1 up, prefix ends in no digit, patches are paths of folders")
+      fail(@("MESSAGE"/L$))
+        clone_army: bases['${name}'] has ${part}; count is a number of clones, share a weight from 1 up, prefix ends \
+        in no digit, patches are paths of folders
+        |-MESSAGE
     }
     if 'count' in $part and 'share' in $part {
       fail("clone_army: bases['${name}'] has both a count and a share; it can have one")

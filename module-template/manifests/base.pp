@@ -157,9 +157,7 @@ define clone_army::base (
 
   $secrets = {
     'root-password'       => $root_password.unwrap.lest || { '' },
-    'credentials'         => $credentials.then |$pair| { "${pair.unwrap['username']}
-${pair.unwrap['password']}
-" },
+    'credentials'         => $credentials.then |$pair| { "${pair.unwrap['username']}\n${pair.unwrap['password']}\n" },
     'csr_attributes.yaml' => $csr_attributes.empty ? {
       true    => undef,
       default => epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $csr_attributes }),

@@ -23,7 +23,7 @@ class clone_army::host (
 ) {
   $scripts  = '/usr/local/libexec/puppet-clone-army'
   $images   = clone_army::usable_images().values
-  $flavours = lookup('clone_army::flavours', Hash[String[1], Hash]).values
+  $flavours = lookup('clone_army::flavours', Hash[String[1], Hash]).map |$_, $flavour| { $flavour['script'] }
   $needed   = ($packages + $images.map |$image| { $bootstrappers[$image['bootstrapper']][$image['os']] }).flatten.unique
 
   package { $needed:
@@ -64,7 +64,7 @@ class clone_army::host (
   $files = [
     'common.sh', 'image.sh', 'agent.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
-    $flavours.map |$flavour| { $flavour['script'] }.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
+    $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
   ].flatten
 
   $files.each |$file| {

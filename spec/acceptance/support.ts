@@ -26,9 +26,12 @@ export function declaration(numClones = SIZE): string {
   return `class { 'clone_army':
     master     => '${SERVER}',
     num_clones => ${numClones},
-    base       => { puppet_settings => { agent => { runinterval => '1m' } } },
+    base       => { ${SETTINGS} },
   }`;
 }
+
+/** Puppet code for the settings of a base image. */
+export const SETTINGS = `'puppet_settings' => { 'agent' => { 'runinterval' => '1m' } }`;
 
 /** Standard output of a command on the host; a failing one throws with its errors. */
 export async function sh(command: string): Promise<string> {
