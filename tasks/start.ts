@@ -1,3 +1,4 @@
+import { startPlan } from './lib/chains.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import type { Host } from './lib/host.ts';
@@ -8,7 +9,7 @@ import { isAtRest, stateOf } from './lib/state.ts';
 
 export const definition = {
   name: 'start',
-  description: 'Start clones, paced as the host starts them itself, and wait until they run.',
+  description: 'Start clones, a few at a time as the host can boot them, and wait until they run.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
 } as const satisfies TaskDefinition;
@@ -22,6 +23,7 @@ const START: Verb = {
   words: { done: 'started', already: 'already running', would: 'would start' },
   isDone: (clone) => stateOf(clone) === 'running',
   isSettled: ({ service }) => isAtRest(service),
+  plan: startPlan,
 
   async obstacles(host, clones) {
     const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState']);

@@ -1,4 +1,5 @@
 import { rootOf } from '../generator/model/names.ts';
+import { stopPlan } from './lib/chains.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
@@ -22,6 +23,7 @@ const STOP: Verb = {
   words: { done: 'stopped', already: 'already stopped', would: 'would stop' },
   isDone: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isAtRest(unit)),
   isSettled: ({ service, mount }) => isAtRest(service) && isAtRest(mount),
+  plan: stopPlan,
 
   // Nothing keeps a unit from being stopped that systemd knows of beforehand; masked ones stop like others.
   obstacles: async () => new Map(),

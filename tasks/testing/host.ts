@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Fleet, Group } from '../../generator/model/fleet.ts';
 import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf } from '../../generator/model/names.ts';
 import type { Host } from '../lib/host.ts';
-import { type FakeClone, FakeSystemd, fakeState } from './systemd.ts';
+import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
 
@@ -23,7 +23,7 @@ export function fleetOf(...groups: Partial<Group>[]): Fleet {
     host: 'host1.example',
     server: 'puppet.example',
     run_mode: 'service',
-    lanes: 4,
+    lanes: LANES,
     groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
   };
 }
