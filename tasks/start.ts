@@ -3,7 +3,7 @@ import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts'
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import type { Host } from './lib/host.ts';
 import { propertiesOf, type SeenClone, type Unit } from './lib/look.ts';
-import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, stateOf } from './lib/state.ts';
 
@@ -11,7 +11,7 @@ export const definition = {
   name: 'start',
   description: 'Start clones, a few at a time as the host can boot them, and wait until they run.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
 /** Starts clones; one that runs already is left alone. */

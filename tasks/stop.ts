@@ -2,7 +2,7 @@ import { rootOf } from '../generator/model/names.ts';
 import { stopPlan } from './lib/chains.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
-import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, isDown } from './lib/state.ts';
 
@@ -11,7 +11,7 @@ export const definition = {
   description:
     'Stop clones, and wait until they are gone and their roots are unmounted, so that their layers may be edited.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
 /** Stops clones; one that is stopped already is left alone. */

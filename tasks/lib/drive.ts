@@ -29,6 +29,7 @@ export interface Verb extends Pick<Motion, 'isDone' | 'isSettled'> {
 /** The parameters that all verbs have. */
 export interface VerbInput extends Selection {
   readonly timeout: number;
+  readonly detail: boolean;
 }
 
 /** The reasons of those clones that have one. */
@@ -60,7 +61,7 @@ interface Outcome {
  */
 export async function drive(
   verb: Verb,
-  { timeout, ...selection }: VerbInput,
+  { timeout, detail, ...selection }: VerbInput,
   { host, noop }: Call,
 ): Promise<Answer> {
   const fleet = readFleet(host);
@@ -76,7 +77,7 @@ export async function drive(
       touched.get(clone.name) ?? { name: clone.name, result: 'in_sync', state: stateOf(clone) },
   );
 
-  const answer = report(all, verb.words, noop);
+  const answer = report(all, verb.words, { noop, detail });
   const failed = all.filter(({ result }) => result === 'failed');
   if (failed.length === 0) return answer;
 
