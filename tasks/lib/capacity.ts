@@ -10,7 +10,7 @@ import type { Host } from './host.ts';
 
 /** A limit of the host's, and how far it reaches. */
 export interface Capacity {
-  /** A name in sysctl(8), or what is limited. */
+  /** Its name: in sysctl(8), or in the configuration of what it limits. */
   readonly limit: string;
   readonly allowed: number;
   readonly per_clone: number;
@@ -38,9 +38,9 @@ export function capacityOf(host: Host, machinedFiles: number | null): Capacity[]
   );
   return [
     ...kernel,
-    capacity('memory in MiB', kibibytes && Math.floor(kibibytes / 1024), { host: system + agent, clone: idle }),
-    capacity('connections to D-Bus', connections, DBUS_CONNECTIONS),
-    capacity('open files of systemd-machined', machinedFiles, MACHINED_FILES),
+    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: system + agent, clone: idle }),
+    capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
+    capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
   ]
     .filter((some): some is Capacity => some !== undefined)
     .sort((a, b) => a.clones - b.clones);

@@ -50,9 +50,8 @@ export const LANES = 4;
 /** A clone that runs. */
 export const RUNNING = { service: 'active', mount: 'active' } as const;
 
-/** When running clones became active, in microseconds of CLOCK_MONOTONIC, and what each takes. */
-export const ACTIVE_SINCE = 5_000_000;
-export const MEMORY = 70 * 1024 * 1024;
+/** How many files systemd-machined may open. */
+export const MACHINED_FILES = 1424;
 
 /** What systemctl does to clones and says of them, as it was seen with systemd 252. Time goes by at each list of jobs. */
 export class FakeSystemd {
@@ -117,16 +116,9 @@ export class FakeSystemd {
       const wanted = this.entries().filter(([, clone]) => clone.wanted);
       return `Id=${unit}\nWants=${wanted.map(([name]) => this.service(name)).join(' ')}\n`;
     }
-    const { load, service, result } = this.clone(unit);
-    const runs = service === 'active';
-    return [
-      `Result=${result}`,
-      `MemoryCurrent=${runs ? MEMORY : '[not set]'}`,
-      `Id=${unit}`,
-      `LoadState=${load}`,
-      `ActiveEnterTimestampMonotonic=${runs ? ACTIVE_SINCE : 0}`,
-      '',
-    ].join('\n');
+    if (unit === 'systemd-machined.service') return `Id=${unit}\nLimitNOFILESoft=${MACHINED_FILES}\n`;
+    const { load, result } = this.clone(unit);
+    return `Result=${result}\nId=${unit}\nLoadState=${load}\n`;
   }
 
   private start(unit: string): string[] {
