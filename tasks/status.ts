@@ -2,6 +2,7 @@ import { agentFileOf, overlayOf } from '../generator/model/names.ts';
 import { readAgent, summaryFileOf } from './lib/agent.ts';
 import { capacityOf } from './lib/capacity.ts';
 import { statusOf, totalsOf } from './lib/clone-status.ts';
+import { usageReader } from './lib/control-group.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { readFleet } from './lib/fleet.ts';
 import type { Host } from './lib/host.ts';
@@ -37,7 +38,8 @@ export async function run(
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
-  const clones = seen.map((clone) => statusOf(host, clone, (unit) => wanted.has(unit), lastRunOf(clone)));
+  const usageOf = usageReader(host);
+  const clones = seen.map((clone) => statusOf(clone, usageOf, (unit) => wanted.has(unit), lastRunOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));

@@ -1,6 +1,5 @@
 import { rootOf } from '../../generator/model/names.ts';
-import { usageOf } from './control-group.ts';
-import type { Host } from './host.ts';
+import type { Usage } from './control-group.ts';
 import type { LastRun } from './last-run.ts';
 import type { SeenClone } from './look.ts';
 import { type State, stateOf } from './state.ts';
@@ -44,15 +43,15 @@ export interface Totals {
  * @param isWanted - whether the target wants a unit
  */
 export function statusOf(
-  host: Host,
   clone: SeenClone,
+  usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,
 ): CloneStatus {
   const { name, base, service } = clone;
   const state = stateOf(clone);
   const isDown = state === 'stopped' || state === 'failed';
-  const { since, memory } = isDown ? { since: null, memory: null } : usageOf(host, name);
+  const { since, memory } = isDown ? { since: null, memory: null } : usageOf(name);
   return {
     name,
     state,

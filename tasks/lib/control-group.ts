@@ -10,30 +10,41 @@ export interface Usage {
   readonly memory: number | null;
 }
 
+/** Where control groups are: one hierarchy (version 2), or one for each kind and systemd's own (version 1). */
+const HIERARCHIES = ['/sys/fs/cgroup', '/sys/fs/cgroup/systemd'] as const;
+const MEMORY = [
+  { hierarchy: '/sys/fs/cgroup', file: 'memory.current' },
+  { hierarchy: '/sys/fs/cgroup/memory', file: 'memory.usage_in_bytes' },
+] as const;
+
 /**
- * Reads the control group of a clone, without asking systemd, which takes milliseconds for the properties of each unit.
+ * A reader of the clones' control groups: systemd, asked for the properties of a unit, takes milliseconds for each.
  *
  * The group is made when the clone is started, and systemd-nspawn makes all that is directly in it: the time of its
  * last change is that of the start.
  *
- * @returns nulls where there is no such group
+ * @returns a function of a clone's name, which answers nulls where there is no such group
  */
-export function usageOf({ names, root }: Host, clone: string): Usage {
-  const group = `/machine.slice/${serviceOf(names, clone)}`;
-  // One hierarchy (version 2), or one for each kind and systemd's own (version 1).
-  const since = (hierarchy: string) => fs.statSync(root + hierarchy + group).mtimeMs;
-  const bytes = (file: string) => Number(fs.readFileSync(root + file, 'utf8'));
-  return {
-    since: orNull(() => since('/sys/fs/cgroup')) ?? orNull(() => since('/sys/fs/cgroup/systemd')),
-    memory:
-      orNull(() => bytes(`/sys/fs/cgroup${group}/memory.current`)) ??
-      orNull(() => bytes(`/sys/fs/cgroup/memory${group}/memory.usage_in_bytes`)),
+export function usageReader({ names, root }: Host): (clone: string) => Usage {
+  const slice = (hierarchy: string) => `${root}${hierarchy}/machine.slice`;
+  const hierarchy = HIERARCHIES.find((some) => fs.existsSync(slice(some)));
+  const memory = MEMORY.find((some) => fs.existsSync(`${slice(some.hierarchy)}/${some.file}`));
+
+  return (clone) => {
+    const service = serviceOf(names, clone);
+    return {
+      since: orNull(() => hierarchy && fs.statSync(`${slice(hierarchy)}/${service}`).mtimeMs),
+      memory: orNull(
+        () =>
+          memory && Number(fs.readFileSync(`${slice(memory.hierarchy)}/${service}/${memory.file}`, 'utf8')),
+      ),
+    };
   };
 }
 
-function orNull(read: () => number): number | null {
+function orNull(read: () => number | undefined): number | null {
   try {
-    return read();
+    return read() ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseSummary, type Tree, treeOf } from './summary.ts';
 import { isoSeconds } from './time.ts';
 
 /** What a clone's agent says of its last run. */
@@ -15,8 +15,6 @@ export interface LastRun {
   readonly agent_version: string | null;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
 /**
  * Reads a `last_run_summary.yaml`.
  *
@@ -27,8 +25,7 @@ type Tree = Readonly<Record<string, unknown>>;
 export function parseLastRun(text: string): LastRun | undefined {
   let summary: Tree;
   try {
-    // Ruby writes YAML 1.1. A warning about a tag would end up in the task's standard error.
-    summary = treeOf(parse(text, { version: '1.1', logLevel: 'error' }));
+    summary = parseSummary(text);
   } catch {
     return undefined;
   }
@@ -55,10 +52,6 @@ function outcomeOf(catalog: string | null, resources: Tree, changes: Tree): Last
   if (catalog === null || !numberIn(resources, 'total')) return 'failed';
   if (numberIn(resources, 'failed') || numberIn(resources, 'failed_to_restart')) return 'failed';
   return numberIn(changes, 'total') ? 'changed' : 'unchanged';
-}
-
-function treeOf(value: unknown): Tree {
-  return typeof value === 'object' && value !== null ? (value as Tree) : {};
 }
 
 function numberIn(tree: Tree, key: string): number | null {

@@ -88,8 +88,9 @@ export class FakeHost implements Host {
 
   /** What the kernel shows of a clone that runs. */
   private writeGroup(clone: string): void {
-    const group = `/sys/fs/cgroup/machine.slice/${serviceOf(NAMES, clone)}`;
-    this.write(`${group}/memory.current`, `${MEMORY}\n`);
+    const slice = '/sys/fs/cgroup/machine.slice';
+    const group = `${slice}/${serviceOf(NAMES, clone)}`;
+    for (const folder of [slice, group]) this.write(`${folder}/memory.current`, `${MEMORY}\n`);
     fs.utimesSync(path.join(this.root, group), SINCE, SINCE);
   }
 
