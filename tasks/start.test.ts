@@ -36,6 +36,12 @@ describe('start', () => {
     expect(answer).toMatchObject({ totals: { in_sync: 2 } });
   });
 
+  test('waits for a clone that is about to start, and does not start it twice', async () => {
+    const answer = await start({ clone1: { job: 'start', left: 3 }, clone2: {} });
+    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(answer).toMatchObject({ totals: { changed: 2, failed: 0 } });
+  });
+
   test('starts only the clones that it is asked for', async () => {
     const answer = await start({ clone1: {}, clone2: {}, clone3: {} }, { clones: 'clone2' });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);

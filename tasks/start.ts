@@ -32,7 +32,9 @@ const START: Verb = {
     );
   },
 
-  async begin(host, clones) {
+  async begin(host, some) {
+    const clones = some.filter(({ service }) => service.job !== 'start');
+    if (clones.length === 0) return new Map();
     // Otherwise systemd holds earlier attempts against them, and soon refuses to start them at all.
     const failed = clones
       .flatMap(({ service, mount }) => [service, mount])

@@ -5,6 +5,9 @@ import { look, type SeenClone } from './look.ts';
 /** Milliseconds between two looks: a clone takes about a second to start, a fleet takes minutes. */
 const PAUSE = { first: 50, last: 1000, growth: 1.5 } as const;
 
+/** And as many times what a look took at least, so that looking at a large fleet does not slow it down. */
+const PAUSE_PER_LOOK = 4;
+
 /** How clones are set in motion, and what shows that they have come to rest. */
 export interface Motion {
   /** Hands clones to systemd, all in one go. */
@@ -52,13 +55,17 @@ export async function pace(
       pause = PAUSE.first;
     }
 
+    const began = host.uptime();
     seen = await look(host, clones);
+    const shortest = PAUSE_PER_LOOK * (host.uptime() - began);
     const settled = new Set(seen.filter(motion.isSettled).map(({ name }) => name));
     underWay = underWay.filter((chain) => !chain.every((name) => settled.has(name)));
     const left = end - host.uptime();
     if (left <= 0 || (underWay.length === 0 && queue.length === 0)) {
       return { clones: seen, waiting: new Set(queue.flat()) };
     }
-    if (queue.length === 0 || underWay.length === width) await host.sleep(Math.min(pause, left));
+    if (queue.length === 0 || underWay.length === width) {
+      await host.sleep(Math.min(Math.max(pause, shortest), left));
+    }
   }
 }
