@@ -58,11 +58,12 @@ plan clone_army::private::start_host (
 
       $seconds = Float(Timestamp() - $begin)
       $rate    = $changed / max($seconds, 1.0)
-      $outlook = if $pending.empty or $changed == 0 { '' } else {
-        "; ${sprintf('%.1f', $rate)} a second, about ${Integer($pending.length / $rate)} s left"
+      $counts  = "${$in_sync + $changed} of ${clones} clones run, ${failed.length} failed, ${pending.length} to go"
+      $outlook = ($pending.empty or $changed == 0) ? {
+        true    => '',
+        default => "; ${sprintf('%.1f', $rate)} a second, about ${Integer($pending.length / $rate)} s left",
       }
-      out::message("${host.name}: ${$in_sync + $changed} of ${clones} clones run, ${failed.length} failed, \
-${pending.length} to go${outlook}")
+      out::message("${host.name}: ${counts}${outlook}")
 
       $after = { 'clones' => $clones, 'in_sync' => $in_sync, 'changed' => $changed, 'failed' => $failed, 'pending' => $pending }
       $after
