@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { perform } from './lib/main.ts';
 import { definition, run } from './start.ts';
 import { FakeHost, fleetOf } from './testing/host.ts';
-import { type FakeClone, RUNNING } from './testing/systemd.ts';
+import { type FakeClone, LANES, RUNNING } from './testing/systemd.ts';
 
 const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
 
@@ -36,10 +36,67 @@ describe('start', () => {
     expect(answer).toMatchObject({ totals: { in_sync: 2 } });
   });
 
+  test('waits for a clone that is about to start, and does not start it twice', async () => {
+    const answer = await start({ clone1: { job: 'start', left: 3 }, clone2: {} });
+    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(answer).toMatchObject({ totals: { changed: 2, failed: 0 } });
+  });
+
   test('starts only the clones that it is asked for', async () => {
     const answer = await start({ clone1: {}, clone2: {}, clone3: {} }, { clones: 'clone2' });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
     expect(answer).toMatchObject({ totals: { clones: 1, changed: 1 } });
+  });
+
+  /** A fleet of 60, of which all run but those whose number the condition is true for. */
+  const fleetWithout = (isStopped: (number: number) => boolean, stopped: Partial<FakeClone> = {}) =>
+    Object.fromEntries(
+      Array.from({ length: 60 }, (_, i) => [`clone${i + 1}`, isStopped(i + 1) ? stopped : RUNNING]),
+    );
+
+  test.each<[string, (number: number) => boolean]>([
+    ['all', () => true],
+    ['every second', (n) => n % 2 === 0],
+    ['every third', (n) => n % 3 === 0],
+    ['a whole lane', (n) => n % LANES === 0],
+    ['every eighth', (n) => n % 8 === 0],
+    ['a few here and there', (n) => [1, 2, 9, 17, 18, 19, 20, 33, 37, 38, 50, 58].includes(n)],
+  ])('boots no more clones at once than there are lanes, and all in the end: %s', async (_, isStopped) => {
+    const answer = await start(fleetWithout(isStopped));
+    expect(answer).not.toHaveProperty('_error');
+    expect(Object.values(host.systemd.state.clones).every(({ service }) => service === 'active')).toBe(true);
+    expect(host.systemd.state.peak.activating).toBe(LANES);
+  });
+
+  test('goes on with clones whose turn comes after one that failed', async () => {
+    const clones = fleetWithout((n) => n % 8 === 0);
+    Object.assign(clones, { clone8: { fate: 'fails' }, clone16: { load: 'masked' } });
+    expect(await start(clones)).toMatchObject({
+      totals: { clones: 60, changed: 5, in_sync: 53, failed: 2 },
+      _error: { kind: 'clone_army/clones-failed', details: { failed: ['clone8', 'clone16'] } },
+    });
+  });
+
+  test('says whose turn has not come when the time is up', async () => {
+    const answer = await start(
+      fleetWithout((n) => n % 8 === 0, { fate: 'hangs' }),
+      { timeout: 30 },
+    );
+    expect(answer).toMatchObject({
+      _error: {
+        kind: 'clone_army/timeout',
+        msg: expect.stringMatching(
+          /not through with clone8, .* the turn of clone40, clone48, clone56 has not come/,
+        ),
+        details: { pending: [8, 16, 24, 32, 40, 48, 56].map((n) => `clone${n}`) },
+      },
+    });
+    expect(answer.clones).toContainEqual({
+      name: 'clone40',
+      result: 'failed',
+      state: 'stopped',
+      message: 'still stopped after 30 s',
+    });
   });
 
   test('starts again a clone that is on its way down', async () => {
@@ -122,7 +179,7 @@ describe('start', () => {
       totals: { clones: 3, changed: 1, in_sync: 0, failed: 2 },
       _error: {
         kind: 'clone_army/timeout',
-        msg: expect.stringMatching(/After 30 s systemd is not through with clone2\. .*clone_army::status/),
+        msg: expect.stringMatching(/After 30 s systemd is not through with clone2; .*clone_army::status/),
         details: { failed: ['clone2', 'clone3'], pending: ['clone2'] },
       },
     });

@@ -1,16 +1,17 @@
+import { startPlan } from './lib/chains.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import type { Host } from './lib/host.ts';
 import { propertiesOf, type SeenClone, type Unit } from './lib/look.ts';
-import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, stateOf } from './lib/state.ts';
 
 export const definition = {
   name: 'start',
-  description: 'Start clones, paced as the host starts them itself, and wait until they run.',
+  description: 'Start clones, a few at a time as the host can boot them, and wait until they run.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
 /** Starts clones; one that runs already is left alone. */
@@ -22,6 +23,7 @@ const START: Verb = {
   words: { done: 'started', already: 'already running', would: 'would start' },
   isDone: (clone) => stateOf(clone) === 'running',
   isSettled: ({ service }) => isAtRest(service),
+  plan: startPlan,
 
   async obstacles(host, clones) {
     const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState']);
@@ -30,7 +32,9 @@ const START: Verb = {
     );
   },
 
-  async begin(host, clones) {
+  async begin(host, some) {
+    const clones = some.filter(({ service }) => service.job !== 'start');
+    if (clones.length === 0) return new Map();
     // Otherwise systemd holds earlier attempts against them, and soon refuses to start them at all.
     const failed = clones
       .flatMap(({ service, mount }) => [service, mount])

@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { overlayOf } from '../generator/model/names.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './status.ts';
-import { AGENT, FakeHost, fleetOf, NAMES } from './testing/host.ts';
+import { AGENT, FakeHost, fleetOf, MEMORY, NAMES } from './testing/host.ts';
 import { summaryOf } from './testing/summary.ts';
-import { MEMORY, RUNNING } from './testing/systemd.ts';
+import { MACHINED_FILES, RUNNING } from './testing/systemd.ts';
+
+const clonesTo = (count: number) => Array.from({ length: count }, (_, i) => `clone${i + 1}`);
 
 describe('status', () => {
   let host: FakeHost;
@@ -51,10 +53,13 @@ describe('status', () => {
         stopping: 1,
         failed: 1,
         enabled: 3,
-        memory: MEMORY,
+        memory: 2 * MEMORY,
         checked_in: 2,
         last_run_failed: 1,
       },
+      progress: { to_go: 1, per_second: null, seconds_left: null },
+      limits: [{ limit: 'systemd-machined LimitNOFILE', allowed: MACHINED_FILES, per_clone: 4, clones: 100 }],
+      breaks_first: 'systemd-machined LimitNOFILE',
       clones: [
         {
           name: 'clone1',
@@ -100,7 +105,7 @@ describe('status', () => {
           name: 'clone5',
           state: 'stopping',
           since: null,
-          memory: null,
+          memory: MEMORY,
           base,
           root: root('clone5'),
           enabled: true,
@@ -116,6 +121,28 @@ describe('status', () => {
       totals: { clones: 2, running: 0, stopped: 1, failed: 1 },
       clones: [{ name: 'clone2' }, { name: 'clone3' }],
     });
+  });
+
+  test('asks systemd as little about a large fleet as about a small one', async () => {
+    const large = new FakeHost(Object.fromEntries(clonesTo(300).map((name) => [name, RUNNING])));
+    large.writeFleet(fleetOf({ count: 300 }));
+    await perform(definition, run, '{}', large);
+    large.remove();
+    await status();
+    expect(large.systemd.state.calls).toEqual(host.systemd.state.calls);
+  });
+
+  test.each([
+    [false, [], '0 of 300 clones are listed'],
+    [true, clonesTo(300), 'clone300'],
+  ])('lists of a large fleet what needs someone, or all: detail=%p', async (detail, names, text) => {
+    host.remove();
+    host = new FakeHost(Object.fromEntries(clonesTo(300).map((name) => [name, RUNNING])));
+    host.writeFleet(fleetOf({ count: 300 }));
+    const answer = await status({ detail });
+    expect(answer).toMatchObject({ totals: { clones: 300, running: 300, memory: 300 * MEMORY } });
+    expect((answer.clones as { name: string }[]).map(({ name }) => name)).toEqual(names);
+    expect(answer._output).toContain(text);
   });
 
   test('finds the last run of an agent older than version 7 among its state', async () => {

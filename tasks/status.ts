@@ -1,38 +1,59 @@
 import { agentFileOf, overlayOf } from '../generator/model/names.ts';
 import { readAgent, summaryFileOf } from './lib/agent.ts';
+import { capacityOf } from './lib/capacity.ts';
 import { statusOf, totalsOf } from './lib/clone-status.ts';
+import { usageReader } from './lib/control-group.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { readFleet } from './lib/fleet.ts';
 import type { Host } from './lib/host.ts';
 import { type LastRun, parseLastRun } from './lib/last-run.ts';
-import { look, type SeenClone } from './lib/look.ts';
-import { BASE, CLONES } from './lib/parameters.ts';
+import { look, propertiesOf, type SeenClone } from './lib/look.ts';
+import { BASE, CLONES, DETAIL } from './lib/parameters.ts';
+import { progressOf } from './lib/progress.ts';
 import { readBelow } from './lib/read-below.ts';
 import { select } from './lib/select.ts';
 import { statusText } from './lib/table.ts';
+import { numberOf } from './lib/unit-lists.ts';
 
 export const definition = {
   name: 'status',
-  description: 'Show how clones are, and how the last run of the agent in each went. Changes nothing.',
+  description:
+    'Show how clones are, how the last run of the agent in each went, and how many the host allows. Changes nothing.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE },
+  parameters: { clones: CLONES, base: BASE, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
+/** The service whose open files limit a fleet. */
+const MACHINED = 'systemd-machined.service';
+
 /** Tells how clones are, from systemd and from their layers on disk, without entering any. */
-export async function run(selection: InputOf<typeof definition>, { host }: Call): Promise<Answer> {
+export async function run(
+  { detail, ...selection }: InputOf<typeof definition>,
+  { host }: Call,
+): Promise<Answer> {
   const fleet = readFleet(host);
+  const { target } = host.names;
   const seen = await look(host, select(fleet, selection));
+  const properties = await propertiesOf(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
+  const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
-  const clones = await statusOf(host, seen, lastRunOf);
+  const usageOf = usageReader(host);
+  const clones = seen.map((clone) => statusOf(clone, usageOf, (unit) => wanted.has(unit), lastRunOf(clone)));
   const totals = totalsOf(clones);
-  const text = statusText(`${fleet.host}, clones of ${fleet.server}`, clones, totals);
+  const progress = progressOf(clones, host.now());
+  const limits = capacityOf(host, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
+  const heading = `${fleet.host}, clones of ${fleet.server}`;
+  const { listed, text } = statusText(heading, { clones, totals, progress, limits, detail });
   return {
     host: fleet.host,
     server: fleet.server,
     run_mode: fleet.run_mode,
     totals,
-    clones,
+    ...(progress ? { progress } : {}),
+    limits,
+    breaks_first: limits[0]?.limit ?? null,
+    clones: listed,
     ...(warnings.length > 0 ? { warnings } : {}),
     _output: [text, ...warnings].join('\n'),
   };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { perform } from './lib/main.ts';
 import { definition, run } from './stop.ts';
 import { FakeHost, fleetOf } from './testing/host.ts';
-import { type FakeClone, RUNNING } from './testing/systemd.ts';
+import { type FakeClone, LANES, RUNNING } from './testing/systemd.ts';
 
 const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
 const MOUNT = (clone: string) => `var-lib-machines-${clone}.mount`;
@@ -31,6 +31,14 @@ describe('stop', () => {
       totals: { clones: 3, changed: 2, in_sync: 1, failed: 0 },
       _output: '3 clones: 2 stopped, 1 already stopped, 0 failed',
     });
+  });
+
+  test('stops more clones at once than may boot at once, but not all of a large fleet', async () => {
+    const fleet = Array.from({ length: 200 }, (_, i) => [`clone${i + 1}`, RUNNING] as const);
+    const answer = await stop(Object.fromEntries(fleet));
+    expect(answer).toMatchObject({ totals: { clones: 200, changed: 200 } });
+    expect(host.systemd.state.peak.deactivating).toBeGreaterThan(LANES);
+    expect(host.systemd.state.peak.deactivating).toBeLessThan(100);
   });
 
   test('calls a clone off that waits for its turn to start', async () => {

@@ -1,7 +1,8 @@
 import { rootOf } from '../generator/model/names.ts';
+import { stopPlan } from './lib/chains.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
 import { drive, reasonsFor, type Verb } from './lib/drive.ts';
-import { BASE, CLONES, TIMEOUT } from './lib/parameters.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, isDown } from './lib/state.ts';
 
@@ -10,7 +11,7 @@ export const definition = {
   description:
     'Stop clones, and wait until they are gone and their roots are unmounted, so that their layers may be edited.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT },
+  parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
 /** Stops clones; one that is stopped already is left alone. */
@@ -22,6 +23,7 @@ const STOP: Verb = {
   words: { done: 'stopped', already: 'already stopped', would: 'would stop' },
   isDone: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isAtRest(unit)),
   isSettled: ({ service, mount }) => isAtRest(service) && isAtRest(mount),
+  plan: stopPlan,
 
   // Nothing keeps a unit from being stopped that systemd knows of beforehand; masked ones stop like others.
   obstacles: async () => new Map(),

@@ -12,6 +12,32 @@ export const CLONES_MAX = 10_000;
  */
 export const MEMORY_MIB = { system: 512, agent: 150, clone: 150, idle: 69 } as const;
 
+/** What a host has of something by itself, and what each clone takes of it. */
+export interface Share {
+  readonly host: number;
+  readonly clone: number;
+}
+
+/** Limits of the kernel by their names in sysctl(8): what they are raised to, where they are lower. */
+export const KERNEL_LIMITS = {
+  // About 4 instances a clone, all of them root's.
+  'fs.inotify.max_user_instances': { host: 256, clone: 6 },
+  'fs.inotify.max_user_watches': { host: 16_384, clone: 128 },
+  // Ten processes or so a clone, and an agent's threads.
+  'kernel.pid_max': { host: 32_768, clone: 64 },
+  'kernel.threads-max': { host: 32_768, clone: 64 },
+  'kernel.pty.max': { host: 4096, clone: 2 },
+  // Users of the same number in several clones are one user to the kernel.
+  'kernel.keys.maxkeys': { host: 200, clone: 8 },
+  'kernel.keys.maxbytes': { host: 20_000, clone: 800 },
+} as const satisfies Record<string, Share>;
+
+/** Connections of root's to D-Bus: every clone is one or two. */
+export const DBUS_CONNECTIONS = { host: 1024, clone: 4 } as const satisfies Share;
+
+/** Files that systemd-machined holds open: one for each clone. */
+export const MACHINED_FILES = { host: 1024, clone: 4 } as const satisfies Share;
+
 /** What fleets are made with of systemd, and the version that brought it; by feature, because distributions differ. */
 export const SYSTEMD_FEATURES = {
   'systemd-nspawn --notify-ready': 231,

@@ -84,11 +84,11 @@ describe('Bolt', () => {
     expect(Object.keys(definition.parameters)).toContain('clones');
   });
 
-  test('shows the plan', async () => {
+  test('shows the plans', async () => {
     const { plans } = await bolt('plan', 'show');
     const names = plans
       .map(([name]: [string]) => name)
       .filter((name: string) => name.startsWith('clone_army'));
-    expect(names).toEqual(['clone_army::deploy']);
+    expect(names).toEqual(['clone_army::deploy', 'clone_army::start_fleet']);
   });
 });

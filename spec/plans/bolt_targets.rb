@@ -18,10 +18,15 @@ module BoltTargets
     [].tap do |turns|
       allow_task('clone_army::start').return do |targets:, params:, **|
         turns << targets.map(&:name)
-        answer = (yield targets.first.name, params if block_given?) || { 'clones' => [], 'totals' => { 'failed' => 0 } }
+        answer = (yield targets.first.name, params if block_given?) || started(3)
         results(targets.to_h { |target| [target, answer] })
       end
     end
+  end
+
+  # The answer of the task start where all clones came up.
+  def started(clones)
+    { 'clones' => [], 'totals' => { 'clones' => clones, 'changed' => clones, 'in_sync' => 0, 'failed' => 0 } }
   end
 
   def results(answers)

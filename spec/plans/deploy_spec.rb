@@ -43,16 +43,18 @@ describe 'plan clone_army::deploy' do
     it 'gives each start the time that it was given itself' do
       timeouts = []
       allow_starts { |_, parameters| timeouts << parameters['timeout'] && nil }
-      deploy('timeout' => 60)
+      deploy('timeout' => 6)
 
-      expect(timeouts).to eq([60, 60])
+      expect(timeouts).to eq([6, 6])
     end
 
     it 'says what it is about to do' do
       allow_starts
       expect_out_message.with_params('Building the fleets of one, two; a base image takes minutes')
       expect_out_message.with_params('Starting the fleet of one (1 of 2)')
+      expect_out_message.with_params('one: 3 of 3 clones run, 0 failed, 0 to go')
       expect_out_message.with_params('Starting the fleet of two (2 of 2)')
+      expect_out_message.with_params('two: 3 of 3 clones run, 0 failed, 0 to go')
 
       expect(deploy).to have_attributes(status: 'success')
     end
@@ -157,12 +159,14 @@ describe 'plan clone_army::deploy' do
     end
 
     it 'starts those of the others, and tells for all what runs nevertheless' do
-      turns = allow_starts { |host| failure('clone_army/clones-failed', '1 of 3 clones are not started', clones: [], totals: {}) if host == 'one' }
+      lost = { 'name' => 'clone3', 'result' => 'failed', 'message' => 'masked' }
+      totals = { 'clones' => 3, 'changed' => 2, 'in_sync' => 0, 'failed' => 1 }
+      turns = allow_starts { |host| failure('clone_army/clones-failed', 'x', clones: [lost], totals: totals) if host == 'one' }
       result = deploy
 
       expect(turns).to eq([['one'], ['two']])
       expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
-      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: start: 1 of 3 clones are not started')
+      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: start: 1 of 3 clones are not started. clone3: masked')
       error = include('step' => 'start', 'kind' => 'clone_army/clones-failed')
       expect(result.value.details['hosts']).to match([up('one').merge('running' => 2, 'failed' => 1, 'error' => error), up('two')])
     end

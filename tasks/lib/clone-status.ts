@@ -1,16 +1,15 @@
 import { rootOf } from '../../generator/model/names.ts';
-import type { Host } from './host.ts';
+import type { Usage } from './control-group.ts';
 import type { LastRun } from './last-run.ts';
-import { propertiesOf, type SeenClone } from './look.ts';
+import type { SeenClone } from './look.ts';
 import { type State, stateOf } from './state.ts';
 import { isoSeconds } from './time.ts';
-import { numberOf } from './unit-lists.ts';
 
 /** All that a host can say of a clone without entering it. */
 export interface CloneStatus {
   readonly name: string;
   readonly state: State;
-  /** Since when it runs, as ISO 8601. */
+  /** When it was started, as ISO 8601, if it runs. */
   readonly since: string | null;
   /** Bytes. */
   readonly memory: number | null;
@@ -31,45 +30,38 @@ export interface Totals {
   readonly stopping: number;
   readonly failed: number;
   readonly enabled: number;
-  /** Bytes; null where clones run and systemd counts the memory of none. */
+  /** Bytes; null where clones run and the host counts the memory of none. */
   readonly memory: number | null;
   /** Clones whose agent has run, and those of them whose last run failed. */
   readonly checked_in: number;
   readonly last_run_failed: number;
 }
 
-/** What systemd says of each clone, together with its last run. */
-export async function statusOf(
-  host: Host,
-  clones: readonly SeenClone[],
-  lastRunOf: (clone: SeenClone) => LastRun | null,
-): Promise<CloneStatus[]> {
-  const { names } = host;
-  const active = clones.filter((clone) => stateOf(clone) !== 'stopped' && stateOf(clone) !== 'failed');
-  const properties = await propertiesOf(
-    host,
-    [names.target, ...active.map(({ service }) => service.name)],
-    ['Wants', 'ActiveEnterTimestampMonotonic', 'MemoryCurrent'],
-  );
-  const booted = host.now() - host.uptime();
-  const wanted = new Set((properties.get(names.target)?.Wants ?? '').split(' '));
-
-  return clones.map((clone): CloneStatus => {
-    const { name, base, service } = clone;
-    const state = stateOf(clone);
-    const { ActiveEnterTimestampMonotonic, MemoryCurrent } = properties.get(service.name) ?? {};
-    const entered = numberOf(ActiveEnterTimestampMonotonic);
-    return {
-      name,
-      state,
-      since: state === 'running' && entered ? isoSeconds(booted + entered / 1000) : null,
-      memory: numberOf(MemoryCurrent),
-      base,
-      root: rootOf(name),
-      enabled: wanted.has(service.name) && service.load !== 'masked',
-      last_run: lastRunOf(clone),
-    };
-  });
+/**
+ * What systemd and its control group say of a clone, together with its last run.
+ *
+ * @param isWanted - whether the target wants a unit
+ */
+export function statusOf(
+  clone: SeenClone,
+  usageOf: (clone: string) => Usage,
+  isWanted: (unit: string) => boolean,
+  lastRun: LastRun | null,
+): CloneStatus {
+  const { name, base, service } = clone;
+  const state = stateOf(clone);
+  const isDown = state === 'stopped' || state === 'failed';
+  const { since, memory } = isDown ? { since: null, memory: null } : usageOf(name);
+  return {
+    name,
+    state,
+    since: state === 'running' && since !== null ? isoSeconds(since) : null,
+    memory,
+    base,
+    root: rootOf(name),
+    enabled: isWanted(service.name) && service.load !== 'masked',
+    last_run: lastRun,
+  };
 }
 
 /** Adds the clones up. */

@@ -1,23 +1,23 @@
+import { clonesOf, type Fleet } from '../../generator/model/fleet.ts';
+import type { Plan } from './chains.ts';
 import type { Answer, Call } from './definition.ts';
 import { TaskError } from './errors.ts';
 import { readFleet } from './fleet.ts';
 import type { Host } from './host.ts';
 import { look, type SeenClone } from './look.ts';
+import { type Motion, pace } from './pace.ts';
 import { type CloneResult, few, report, type Words } from './report.ts';
 import { type Selection, select } from './select.ts';
-import { settle } from './settle.ts';
 import { stateOf } from './state.ts';
 
 /** What is wrong and the remedy, by the name of the clone or of the unit. */
 export type Reasons = ReadonlyMap<string, string>;
 
 /** A change of clones from one state to another, which systemd makes and a task waits for. */
-export interface Verb {
+export interface Verb extends Pick<Motion, 'isDone' | 'isSettled'> {
   readonly words: Words;
-  /** Whether the clone is as it should be. */
-  isDone(clone: SeenClone): boolean;
-  /** Whether systemd has finished with the clone, well or not. */
-  isSettled(clone: SeenClone): boolean;
+  /** In which order, and how many at once, by the clones' places in the fleet. */
+  plan(places: readonly number[], lanes: number): Plan<number>;
   /** What would keep which of these clones from changing. */
   obstacles(host: Host, clones: readonly SeenClone[]): Promise<Reasons>;
   /** Sets the clones in motion, and answers which units systemd refused, and why. */
@@ -29,6 +29,7 @@ export interface Verb {
 /** The parameters that all verbs have. */
 export interface VerbInput extends Selection {
   readonly timeout: number;
+  readonly detail: boolean;
 }
 
 /** The reasons of those clones that have one. */
@@ -49,6 +50,8 @@ interface Outcome {
   readonly results: readonly CloneResult[];
   /** Those of them with which systemd has not finished. */
   readonly pending: readonly string[];
+  /** Those of them that it was not told of yet. */
+  readonly waiting: readonly string[];
 }
 
 /**
@@ -58,34 +61,39 @@ interface Outcome {
  */
 export async function drive(
   verb: Verb,
-  { timeout, ...selection }: VerbInput,
+  { timeout, detail, ...selection }: VerbInput,
   { host, noop }: Call,
 ): Promise<Answer> {
-  const seen = await look(host, select(readFleet(host), selection));
+  const fleet = readFleet(host);
+  const seen = await look(host, select(fleet, selection));
   const todo = seen.filter((clone) => !verb.isDone(clone));
 
-  const { results, pending } = noop
+  const { results, pending, waiting } = noop
     ? await foresee(verb, host, todo)
-    : await carryOut(verb, host, todo, timeout);
+    : await carryOut(verb, host, todo, fleet, timeout);
   const touched = new Map(results.map((result) => [result.name, result]));
   const all = seen.map(
     (clone): CloneResult =>
       touched.get(clone.name) ?? { name: clone.name, result: 'in_sync', state: stateOf(clone) },
   );
 
-  const answer = report(all, verb.words, noop);
+  const answer = report(all, verb.words, { noop, detail });
   const failed = all.filter(({ result }) => result === 'failed');
   if (failed.length === 0) return answer;
 
   const names = failed.map(({ name }) => name);
   const some = `${failed.length} of ${all.length} clones ${noop ? 'would not be' : 'are not'} ${verb.words.done}`;
-  if (pending.length === 0) {
+  if (pending.length + waiting.length === 0) {
     const reasons = failed.map(({ name, message }) => `${name}: ${message}`);
     throw new TaskError('clones-failed', `${some}. ${few(reasons, '; ')}`, { failed: names }, answer);
   }
-  const remedy = `They go on by themselves: ask ${host.names.module}::status, or wait longer with timeout`;
-  const message = `${some}. After ${timeout} s systemd is not through with ${few(pending, ', ')}. ${remedy}`;
-  throw new TaskError('timeout', message, { failed: names, pending }, answer);
+  const progress = [
+    pending.length > 0 &&
+      `systemd is not through with ${few(pending, ', ')}; they go on by themselves: ask ${host.names.module}::status`,
+    waiting.length > 0 && `the turn of ${few(waiting, ', ')} has not come; run the task again`,
+  ].filter((part) => part !== false);
+  const message = `${some}. After ${timeout} s ${progress.join('. And ')}, or wait longer with timeout`;
+  throw new TaskError('timeout', message, { failed: names, pending: [...pending, ...waiting] }, answer);
 }
 
 async function foresee(verb: Verb, host: Host, todo: readonly SeenClone[]): Promise<Outcome> {
@@ -99,22 +107,30 @@ async function foresee(verb: Verb, host: Host, todo: readonly SeenClone[]): Prom
       message,
     };
   });
-  return { results, pending: [] };
+  return { results, pending: [], waiting: [] };
 }
 
 async function carryOut(
   verb: Verb,
   host: Host,
   todo: readonly SeenClone[],
+  fleet: Fleet,
   timeout: number,
 ): Promise<Outcome> {
-  if (todo.length === 0) return { results: [], pending: [] };
-  const refusals = await verb.begin(host, todo);
-  const seen = await settle(host, todo, verb.isSettled, timeout);
+  if (todo.length === 0) return { results: [], pending: [], waiting: [] };
+  const refusals = new Map<string, string>();
+  const begin = async (clones: readonly SeenClone[]) => {
+    for (const [unit, why] of await verb.begin(host, clones)) refusals.set(unit, why);
+  };
+  const plan = planOf(verb, todo, fleet);
+  const { clones, waiting } = await pace(host, todo, plan, { ...verb, begin }, timeout);
 
-  const failed = seen.filter((clone) => verb.isSettled(clone) && !verb.isDone(clone));
+  const isPending = (clone: SeenClone) => !verb.isSettled(clone);
+  const failed = clones.filter(
+    (clone) => !isPending(clone) && !waiting.has(clone.name) && !verb.isDone(clone),
+  );
   const reasons = await verb.explain(host, failed, refusals);
-  const results = seen.map((clone): CloneResult => {
+  const results = clones.map((clone): CloneResult => {
     const { name } = clone;
     const state = stateOf(clone);
     if (verb.isDone(clone)) return { name, result: 'changed', state };
@@ -125,5 +141,19 @@ async function carryOut(
       message: reasons.get(name) ?? `still ${state} after ${timeout} s`,
     };
   });
-  return { results, pending: seen.filter((clone) => !verb.isSettled(clone)).map(({ name }) => name) };
+  const undone = clones.filter((clone) => !verb.isDone(clone));
+  return {
+    results,
+    pending: undone.filter(isPending).map(({ name }) => name),
+    waiting: undone.filter((clone) => !isPending(clone) && waiting.has(clone.name)).map(({ name }) => name),
+  };
+}
+
+/** The verb's plan for these clones, by their names. */
+function planOf(verb: Verb, clones: readonly SeenClone[], fleet: Fleet): Plan<string> {
+  const names = clonesOf(fleet).map(({ name }) => name);
+  const todo = new Set(clones.map(({ name }) => name));
+  const places = [...names.keys()].filter((place) => todo.has(names[place] as string));
+  const { chains, width } = verb.plan(places, fleet.lanes);
+  return { chains: chains.map((chain) => chain.map((place) => names[place] as string)), width };
 }

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseSummary, type Section } from './summary.ts';
 import { isoSeconds } from './time.ts';
 
 /** What a clone's agent says of its last run. */
@@ -15,32 +15,22 @@ export interface LastRun {
   readonly agent_version: string | null;
 }
 
-type Tree = Readonly<Record<string, unknown>>;
-
 /**
  * Reads a `last_run_summary.yaml`.
  *
- * The agent moves a finished file into place, so what does not parse was written by something else.
+ * The agent moves a finished file into place, so what is no summary was written by something else.
  *
  * @returns undefined, where it is no summary
  */
 export function parseLastRun(text: string): LastRun | undefined {
-  let summary: Tree;
-  try {
-    // Ruby writes YAML 1.1. A warning about a tag would end up in the task's standard error.
-    summary = treeOf(parse(text, { version: '1.1', logLevel: 'error' }));
-  } catch {
-    return undefined;
-  }
-  const part = (key: string) => treeOf(summary[key]);
-  const [version, resources, time] = [part('version'), part('resources'), part('time')];
+  const { version = {}, resources = {}, time = {}, changes = {} } = parseSummary(text);
   const ended = isoSeconds((numberIn(time, 'last_run') ?? Number.NaN) * 1000);
   if (ended === null) return undefined;
 
   const catalog = textIn(version, 'config');
   return {
     time: ended,
-    outcome: outcomeOf(catalog, resources, part('changes')),
+    outcome: outcomeOf(catalog, resources, changes),
     seconds: numberIn(time, 'total'),
     changed: numberIn(resources, 'changed'),
     failed: numberIn(resources, 'failed'),
@@ -50,23 +40,19 @@ export function parseLastRun(text: string): LastRun | undefined {
 }
 
 /** As the agent decides it in its report, which is too large to read for each clone. */
-function outcomeOf(catalog: string | null, resources: Tree, changes: Tree): LastRun['outcome'] {
+function outcomeOf(catalog: string | null, resources: Section, changes: Section): LastRun['outcome'] {
   // Without a catalog, or with one that could not be applied at all (a dependency cycle), nothing was looked at.
   if (catalog === null || !numberIn(resources, 'total')) return 'failed';
   if (numberIn(resources, 'failed') || numberIn(resources, 'failed_to_restart')) return 'failed';
   return numberIn(changes, 'total') ? 'changed' : 'unchanged';
 }
 
-function treeOf(value: unknown): Tree {
-  return typeof value === 'object' && value !== null ? (value as Tree) : {};
-}
-
-function numberIn(tree: Tree, key: string): number | null {
-  const value = tree[key];
+function numberIn(section: Section, key: string): number | null {
+  const value = section[key];
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
 
-function textIn(tree: Tree, key: string): string | null {
-  const value = tree[key];
-  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : null;
+function textIn(section: Section, key: string): string | null {
+  const value = section[key];
+  return value === undefined || value === null || value === '' ? null : String(value);
 }

@@ -26,3 +26,11 @@ export const TIMEOUT = {
   schema: SCHEMAS.timeout,
   default: 600,
 } as const satisfies Parameter;
+
+/** Whether the answer is to name all clones, however many; see `listing.ts`. */
+export const DETAIL = {
+  description:
+    'List every clone. Without it, an answer about more than 200 clones lists those that need attention.',
+  schema: { type: 'boolean' },
+  default: false,
+} as const satisfies Parameter;

@@ -1,4 +1,5 @@
 import type { Answer } from './definition.ts';
+import { listingOf } from './listing.ts';
 import type { State } from './state.ts';
 
 /** What became of one clone. */
@@ -20,8 +21,12 @@ export interface Words {
 /** Failed clones that the summary tells of one by one. */
 const FAILURES_SHOWN = 10;
 
-/** The answer of a verb: every clone, how many of which result, and the same in a few lines for people. */
-export function report(clones: readonly CloneResult[], words: Words, noop: boolean): Answer {
+/** The answer of a verb: how many clones of which result, the clones, and the same in a few lines for people. */
+export function report(
+  clones: readonly CloneResult[],
+  words: Words,
+  { noop, detail }: { readonly noop: boolean; readonly detail: boolean },
+): Answer {
   const count = (result: CloneResult['result']) => clones.filter((clone) => clone.result === result).length;
   const totals = {
     clones: clones.length,
@@ -36,7 +41,9 @@ export function report(clones: readonly CloneResult[], words: Words, noop: boole
     ...failed.slice(0, FAILURES_SHOWN).map(({ name, message }) => `${name}: ${message}`),
   ];
   if (failed.length > FAILURES_SHOWN) lines.push(`and ${failed.length - FAILURES_SHOWN} more that failed`);
-  return { ...(noop ? { noop } : {}), clones, totals, _output: lines.join('\n') };
+  const listing = listingOf(clones, ({ result }) => result === 'failed', 'those that failed', detail);
+  if (listing.note !== undefined) lines.push(listing.note);
+  return { ...(noop ? { noop } : {}), totals, clones: listing.clones, _output: lines.join('\n') };
 }
 
 /** How many of a list an error names. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type CloneStatus, totalsOf } from './clone-status.ts';
 import type { LastRun } from './last-run.ts';
-import { statusText } from './table.ts';
+import { type Status, statusText } from './table.ts';
 
 const LAST_RUN: LastRun = {
   time: '2026-11-24T11:58:20Z',
@@ -28,8 +28,9 @@ function clone(number: number, differs: Partial<CloneStatus> = {}): CloneStatus 
   };
 }
 
-function linesFor(clones: readonly CloneStatus[]): string[] {
-  return statusText('host1', clones, totalsOf(clones)).split('\n');
+function linesFor(clones: readonly CloneStatus[], more: Partial<Status> = {}): string[] {
+  const status = { clones, totals: totalsOf(clones), limits: [], detail: false, ...more };
+  return statusText('host1', status).text.split('\n');
 }
 
 describe('statusText', () => {
@@ -49,12 +50,26 @@ describe('statusText', () => {
     clones[6] = clone(7, { state: 'failed' });
     clones[8] = clone(9, { last_run: { ...LAST_RUN, outcome: 'failed' } });
     const lines = linesFor(clones);
-    expect(lines[1]).toMatch(/^2 of 201 clones are listed: .*--format json/);
+    expect(lines[1]).toMatch(/^2 of 201 clones are listed: .*detail=true/);
     expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
   });
 
   test('shows no empty table', () => {
     expect(linesFor(Array.from({ length: 201 }, (_, i) => clone(i + 1)))).toHaveLength(2);
+  });
+
+  test('says how a start goes, and which limit breaks first', () => {
+    const lines = linesFor([clone(1, { state: 'starting' })], {
+      progress: { to_go: 178, per_second: 4.1, seconds_left: 44 },
+      limits: [
+        { limit: 'kernel.pty.max', allowed: 4496, per_clone: 2, clones: 200 },
+        { limit: 'memory_mib', allowed: 32_000, per_clone: 69, clones: 454 },
+      ],
+    });
+    expect(lines.slice(1, 3)).toEqual([
+      '178 clones to go; 4.1 a second, about 44 s left',
+      'This host allows 200 clones; beyond that, kernel.pty.max (4496) breaks first',
+    ]);
   });
 
   test('does not take memory that nobody counts for none', () => {

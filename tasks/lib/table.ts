@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
+import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
-
-/** Clones that people want to see one by one; of a larger fleet they see those that need them. */
-const ROWS_MAX = 200;
+import { listingOf } from './listing.ts';
+import type { Progress } from './progress.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -33,17 +33,40 @@ const COLUMNS: readonly (readonly [string, (clone: CloneStatus) => unknown])[] =
   ['FAILED', ({ last_run }) => last_run?.failed],
 ];
 
-/** The status for people: totals first, because Bolt prints the same as JSON below it. */
-export function statusText(heading: string, clones: readonly CloneStatus[], totals: Totals): string {
-  const shown = clones.length <= ROWS_MAX ? clones : clones.filter(needsAttention);
-  const lines = [`${heading}: ${summary(totals)}`];
-  if (shown.length < clones.length) {
-    lines.push(
-      `${shown.length} of ${clones.length} clones are listed: those that do not run or whose last run failed. ` +
-        `For all of them, see the JSON (bolt --format json) or ask for at most ${ROWS_MAX} (clones=<first>-<last>)`,
-    );
-  }
-  return (shown.length > 0 ? [...lines, '', table(shown)] : lines).join('\n');
+/** What a status is made of. */
+export interface Status {
+  readonly clones: readonly CloneStatus[];
+  readonly totals: Totals;
+  readonly progress?: Progress;
+  readonly limits: readonly Capacity[];
+  /** Whether all clones are listed, however many. */
+  readonly detail: boolean;
+}
+
+/** The status for people, and the clones in it: totals first, because Bolt prints the same as JSON below it. */
+export function statusText(
+  heading: string,
+  { clones, totals, progress, limits, detail }: Status,
+): { listed: readonly CloneStatus[]; text: string } {
+  const which = 'those that do not run or whose last run failed';
+  const listing = listingOf(clones, needsAttention, which, detail);
+  const lines = [
+    `${heading}: ${summary(totals)}`,
+    progress && outlook(progress),
+    limits[0] && room(limits[0]),
+    listing.note,
+  ].filter((line) => line !== undefined);
+  const text = (listing.clones.length > 0 ? [...lines, '', table(listing.clones)] : lines).join('\n');
+  return { listed: listing.clones, text };
+}
+
+function outlook({ to_go, per_second, seconds_left }: Progress): string {
+  const rate = per_second === null ? '' : `; ${per_second} a second, about ${seconds_left} s left`;
+  return `${to_go} clones to go${rate}`;
+}
+
+function room({ clones, limit, allowed }: Capacity): string {
+  return `This host allows ${clones} clones; beyond that, ${limit} (${allowed}) breaks first`;
 }
 
 function summary(totals: Totals): string {

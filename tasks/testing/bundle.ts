@@ -52,7 +52,7 @@ export interface Ended {
 /**
  * Runs a bundle as Bolt does: alone in an empty folder, with JSON on standard input.
  *
- * It sees the host's folder as its own /etc and /var/lib, in a mount namespace; users other than root get a user
+ * It sees the host's folder as its own /etc, /var/lib and /sys/fs/cgroup, in a mount namespace; users other than root get a user
  * namespace with it, in which they are root.
  *
  * @param systemctl - program of the stand-in; null for a host that has none
@@ -66,7 +66,7 @@ export async function runBundle(
 ): Promise<Ended> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bolt-'));
   const commands = path.join(host.root, 'commands');
-  for (const below of ['etc', 'var/lib', 'commands'])
+  for (const below of ['etc', 'var/lib', 'sys/fs/cgroup', 'commands'])
     fs.mkdirSync(path.join(host.root, below), { recursive: true });
   if (systemctl !== null) {
     fs.writeFileSync(path.join(commands, 'systemctl'), systemctl, { mode: 0o755 });
@@ -76,7 +76,7 @@ export async function runBundle(
   fs.writeFileSync(task, bundle, { mode: 0o755 });
 
   const script =
-    'mount --bind "$1/etc" /etc && mount --bind "$1/var/lib" /var/lib && cd "$2" && PATH="$3" exec "$4" "$5"';
+    'for i in etc var/lib sys/fs/cgroup; do mount --bind "$1/$i" "/$i" || exit; done; cd "$2" && PATH="$3" exec "$4" "$5"';
   const rootless = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   const args = [...rootless, '--mount', 'sh', '-c', script, 'sh', host.root, folder, commands, node, task];
   try {

@@ -2,11 +2,22 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Fleet, Group } from '../../generator/model/fleet.ts';
-import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf } from '../../generator/model/names.ts';
+import {
+  type Agent,
+  agentFileOf,
+  DEFAULT_MODULE,
+  namesOf,
+  overlayOf,
+  serviceOf,
+} from '../../generator/model/names.ts';
 import type { Host } from '../lib/host.ts';
-import { type FakeClone, FakeSystemd, fakeState } from './systemd.ts';
+import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
+
+/** What a running clone takes, and when the fake's were started. */
+export const MEMORY = 70 * 1024 * 1024;
+export const SINCE = new Date('2026-11-24T12:00:05Z');
 
 export const AGENT: Agent = {
   version: '8.10.0',
@@ -23,7 +34,7 @@ export function fleetOf(...groups: Partial<Group>[]): Fleet {
     host: 'host1.example',
     server: 'puppet.example',
     run_mode: 'service',
-    lanes: 4,
+    lanes: LANES,
     groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
   };
 }
@@ -38,6 +49,9 @@ export class FakeHost implements Host {
 
   constructor(clones: Readonly<Record<string, Partial<FakeClone>>>) {
     this.systemd = new FakeSystemd(fakeState(NAMES, clones));
+    for (const [name, { service }] of Object.entries(clones)) {
+      if (service === 'active') this.writeGroup(name);
+    }
   }
 
   /** The calls of systemctl that change something. */
@@ -70,6 +84,14 @@ export class FakeHost implements Host {
 
   writeSummary(clone: string, text: string): void {
     this.write(`${overlayOf(NAMES, clone)}${AGENT.publicdir}/last_run_summary.yaml`, text);
+  }
+
+  /** What the kernel shows of a clone that runs. */
+  private writeGroup(clone: string): void {
+    const slice = '/sys/fs/cgroup/machine.slice';
+    const group = `${slice}/${serviceOf(NAMES, clone)}`;
+    for (const folder of [slice, group]) this.write(`${folder}/memory.current`, `${MEMORY}\n`);
+    fs.utimesSync(path.join(this.root, group), SINCE, SINCE);
   }
 
   remove(): void {

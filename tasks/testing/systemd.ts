@@ -20,7 +20,10 @@ export interface FakeClone {
 /** What {@link FakeSystemd} knows and has been asked. */
 export interface FakeState {
   readonly names: Names;
+  readonly lanes: number;
   readonly clones: Record<string, FakeClone>;
+  /** The most clones that were booting, and going down, at once. */
+  readonly peak: { activating: number; deactivating: number };
   /** Arguments of every call of systemctl. */
   readonly calls: string[][];
 }
@@ -37,15 +40,18 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
     wanted: true,
   };
   const entries = Object.entries(clones).map(([name, clone]) => [name, { ...stopped, ...clone }] as const);
-  return { names, clones: Object.fromEntries(entries), calls: [] };
+  const peak = { activating: 0, deactivating: 0 };
+  return { names, lanes: LANES, clones: Object.fromEntries(entries), calls: [], peak };
 }
+
+/** Lanes of the fake's fleet: each clone is ordered after the one so many places before it. */
+export const LANES = 4;
 
 /** A clone that runs. */
 export const RUNNING = { service: 'active', mount: 'active' } as const;
 
-/** When running clones became active, in microseconds of CLOCK_MONOTONIC, and what each takes. */
-export const ACTIVE_SINCE = 5_000_000;
-export const MEMORY = 70 * 1024 * 1024;
+/** How many files systemd-machined may open. */
+export const MACHINED_FILES = 1424;
 
 /** What systemctl does to clones and says of them, as it was seen with systemd 252. Time goes by at each list of jobs. */
 export class FakeSystemd {
@@ -75,11 +81,22 @@ export class FakeSystemd {
   }
 
   private listJobs(): Output {
-    for (const clone of Object.values(this.state.clones)) advance(clone);
+    const clones = Object.values(this.state.clones);
+    const turn = clones.filter((clone, i) => clone.job && !this.neighbour(clone, i)?.job);
+    for (const clone of turn) advance(clone);
+    for (const change of ['activating', 'deactivating'] as const) {
+      const count = clones.filter(({ service }) => service === change).length;
+      this.state.peak[change] = Math.max(this.state.peak[change], count);
+    }
     const jobs = this.entries().flatMap(([name, { job }], i) =>
       job ? [`${i + 1} ${this.service(name)} ${job} running\n`] : [],
     );
     return done(jobs.join(''));
+  }
+
+  /** The clone in the lane that this one waits for: the one before it to start, the one behind it to stop. */
+  private neighbour({ job }: FakeClone, place: number): FakeClone | undefined {
+    return Object.values(this.state.clones)[place + (job === 'start' ? -1 : 1) * this.state.lanes];
   }
 
   private listUnits(): Output {
@@ -99,16 +116,9 @@ export class FakeSystemd {
       const wanted = this.entries().filter(([, clone]) => clone.wanted);
       return `Id=${unit}\nWants=${wanted.map(([name]) => this.service(name)).join(' ')}\n`;
     }
-    const { load, service, result } = this.clone(unit);
-    const runs = service === 'active';
-    return [
-      `Result=${result}`,
-      `MemoryCurrent=${runs ? MEMORY : '[not set]'}`,
-      `Id=${unit}`,
-      `LoadState=${load}`,
-      `ActiveEnterTimestampMonotonic=${runs ? ACTIVE_SINCE : 0}`,
-      '',
-    ].join('\n');
+    if (unit === 'systemd-machined.service') return `Id=${unit}\nLimitNOFILESoft=${MACHINED_FILES}\n`;
+    const { load, result } = this.clone(unit);
+    return `Result=${result}\nId=${unit}\nLoadState=${load}\n`;
   }
 
   private start(unit: string): string[] {
@@ -146,7 +156,6 @@ export class FakeSystemd {
 }
 
 function advance(clone: FakeClone): void {
-  if (!clone.job) return;
   clone.left -= 1;
   if (clone.job === 'start') clone.service = 'activating';
   if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';

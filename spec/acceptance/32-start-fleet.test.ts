@@ -1,0 +1,13 @@
+import { expect, test } from '@jest/globals';
+import { bolt } from '../../lab/bolt.ts';
+import { host, NAMES, running, task } from './support.ts';
+
+test('the plan start_fleet starts the fleet by turns, and says after each how far it is', async () => {
+  await task('stop');
+  const { stdout } = await bolt(host, ['plan', 'run', 'clone_army::start_fleet', 'interval=1']);
+
+  const lines = String(stdout).split('\n');
+  const turns = lines.filter((line) => / clones run, 0 failed, \d+ to go/.test(line));
+  expect(turns.at(-1)).toBe(`clonehost: ${NAMES.length} of ${NAMES.length} clones run, 0 failed, 0 to go`);
+  expect(await running()).toEqual(NAMES);
+});

@@ -1,0 +1,118 @@
+# frozen_string_literal: true
+
+require_relative 'plan_helper'
+
+describe 'plan clone_army::start_fleet' do
+  # Answers of the task, one for each turn on a host.
+  def clone(number, result, **more)
+    { 'name' => "clone#{number}", 'result' => result, 'state' => 'x' }.merge(more.transform_keys(&:to_s))
+  end
+
+  def answer(clones, pending: [])
+    count = ->(result) { clones.count { |clone| clone['result'] == result } }
+    totals = { 'clones' => clones.length, 'changed' => count['changed'], 'in_sync' => count['in_sync'], 'failed' => count['failed'] }
+    failed = clones.filter_map { |clone| clone['name'] if clone['result'] == 'failed' }
+    return { 'clones' => clones, 'totals' => totals } if failed.empty?
+
+    kind = pending.empty? ? 'clones-failed' : 'timeout'
+    error = { 'kind' => "clone_army/#{kind}", 'msg' => 'x', 'details' => { 'failed' => failed, 'pending' => pending } }
+    { 'clones' => clones, 'totals' => totals, '_error' => error }
+  end
+
+  # Has the hosts answer in turns, and returns the parameters of the turns.
+  def allow_turns(**answers)
+    [].tap do |turns|
+      allow_task('clone_army::start').return do |targets:, params:, **|
+        turns << params.reject { |name, _| name.start_with?('_') }
+        target = targets.first
+        results(target => answers[target.name.to_sym].shift)
+      end
+    end
+  end
+
+  # What the plan says as it goes.
+  def allow_messages
+    allow_any_out_message
+    [].tap do |lines|
+      allow(executor).to receive(:publish_event) { |event| lines << event[:message] if event[:type] == :message }
+    end
+  end
+
+  def start_fleet(more = {})
+    run_plan('clone_army::start_fleet', { 'targets' => ['one'] }.merge(more))
+  end
+
+  it 'starts the chosen clones, and tells how many run' do
+    lines = allow_messages
+    turns = allow_turns(one: [answer([clone(1, 'changed'), clone(2, 'in_sync')])])
+    result = start_fleet('clones' => 'clone1-2', 'base' => 'canary')
+
+    expect(lines).to eq(['Starting the fleet of one (1 of 1)', 'one: 2 of 2 clones run, 0 failed, 0 to go'])
+    expect(turns).to eq([{ 'clones' => 'clone1-2', 'base' => 'canary', 'timeout' => 10, 'detail' => true }])
+    expect(result.value).to eq([{ 'host' => 'one', 'clones' => 2, 'changed' => 1, 'in_sync' => 1, 'failed' => 0 }])
+  end
+
+  context 'when a start takes several turns' do
+    let!(:turns) do
+      allow_turns(one: [
+        answer([clone(1, 'in_sync'), clone(2, 'changed'), clone(3, 'failed', message: 'masked'), clone(4, 'failed'), clone(5, 'failed')],
+               pending: ['clone4', 'clone5']),
+        answer([clone(4, 'in_sync'), clone(5, 'failed')], pending: ['clone5']),
+        answer([clone(5, 'changed')]),
+      ])
+    end
+
+    it 'asks again for those that are under way, and leaves those that failed' do
+      allow_any_out_message
+      result = start_fleet('interval' => 5)
+
+      expect(turns.map { |turn| turn['clones'] }).to eq([nil, ['clone4', 'clone5'], ['clone5']])
+      expect(turns.map { |turn| turn['timeout'] }).to eq([5, 5, 5])
+      expect(result.value).to have_attributes(kind: 'clone_army/start-failed')
+      expect(result.value.msg).to eq('not all clones run on 1 of 1 hosts. one: 1 of 5 clones are not started. clone3: masked')
+      expect(result.value.details['hosts']).to match(
+        [include('host' => 'one', 'clones' => 5, 'changed' => 3, 'in_sync' => 1, 'failed' => 1, 'error' => include('kind' => 'clone_army/clones-failed'))],
+      )
+    end
+
+    it 'tells after each how far it is, how fast it goes and how long it will take' do
+      lines = allow_messages
+      start_fleet
+
+      expect(lines.drop(1)).to match(
+        [
+          %r{\Aone: 2 of 5 clones run, 1 failed, 2 to go; \d+\.\d a second, about \d+ s left\z},
+          %r{\Aone: 3 of 5 clones run, 1 failed, 1 to go; \d+\.\d a second, about \d+ s left\z},
+          'one: 4 of 5 clones run, 1 failed, 0 to go',
+        ],
+      )
+    end
+
+    it 'gives up when the time is up' do
+      allow_any_out_message
+      result = start_fleet('timeout' => 12)
+
+      expect(turns.map { |turn| turn['timeout'] }).to eq([10, 2])
+      expect(result.value.details['hosts']).to match(
+        [include('failed' => 2, 'error' => include('kind' => 'clone_army/timeout', 'msg' => include('After 12 s 1 are not through')))],
+      )
+    end
+  end
+
+  it 'goes on with the other hosts where one cannot start anything' do
+    allow_any_out_message
+    allow_turns(one: [failure('clone_army/no-fleet', 'there is no fleet')], two: [answer([clone(1, 'changed')])])
+    result = start_fleet('targets' => ['one', 'two'])
+
+    expect(result.value.msg).to eq('not all clones run on 1 of 2 hosts. one: there is no fleet')
+    expect(result.value.details['hosts']).to match(
+      [{ 'host' => 'one', 'error' => include('kind' => 'clone_army/no-fleet') }, { 'host' => 'two', 'clones' => 1, 'changed' => 1, 'in_sync' => 0, 'failed' => 0 }],
+    )
+  end
+
+  it 'refuses to work on no targets' do
+    result = start_fleet('targets' => [])
+
+    expect(result.value).to have_attributes(kind: 'clone_army/no-targets')
+  end
+end

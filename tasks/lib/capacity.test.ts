@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DBUS_CONNECTIONS, KERNEL_LIMITS, MACHINED_FILES, MEMORY_MIB } from '../../generator/model/limits.ts';
+import { FakeHost } from '../testing/host.ts';
+import { capacityOf } from './capacity.ts';
+
+describe('capacityOf', () => {
+  let host: FakeHost;
+  beforeEach(() => {
+    host = new FakeHost({});
+  });
+  afterEach(() => host.remove());
+
+  /** Has the host's limits be what this many clones need, and of one kernel limit what others need. */
+  function raise(clones: number, differs: Record<string, number> = {}) {
+    for (const [name, share] of Object.entries(KERNEL_LIMITS)) {
+      const value = share.host + share.clone * (differs[name] ?? clones);
+      host.write(`/proc/sys/${name.replaceAll('.', '/')}`, `${value}\n`);
+    }
+    const { host: bus, clone } = DBUS_CONNECTIONS;
+    const limit = `  <limit name="max_connections_per_user">${bus + clone * clones}</limit>`;
+    host.write('/etc/dbus-1/system.d/puppet-clone-army.conf', `<busconfig>\n${limit}\n</busconfig>\n`);
+    return MACHINED_FILES.host + MACHINED_FILES.clone * clones;
+  }
+
+  test('says of each limit how many clones it allows, the one that breaks first before the others', () => {
+    const files = raise(1000, { 'kernel.pty.max': 300 });
+    host.write('/proc/meminfo', `MemTotal:       ${24_000 * 1024} kB\nMemFree:        1 kB\n`);
+    const memory = Math.floor((24_000 - MEMORY_MIB.system - MEMORY_MIB.agent) / MEMORY_MIB.idle);
+    const limits = capacityOf(host, files);
+    expect(limits.slice(0, 2)).toEqual([
+      { limit: 'kernel.pty.max', allowed: 4696, per_clone: 2, clones: 300 },
+      { limit: 'memory_mib', allowed: 24_000, per_clone: MEMORY_MIB.idle, clones: memory },
+    ]);
+    expect(limits.slice(2).map(({ clones }) => clones)).toEqual(Array(8).fill(1000));
+  });
+
+  test('leaves out what the host does not tell', () => {
+    raise(10);
+    const names = capacityOf(host, null).map(({ limit }) => limit);
+    expect(names).toHaveLength(Object.keys(KERNEL_LIMITS).length + 1);
+    expect(names).not.toContain('memory_mib');
+  });
+
+  test('does not count below none', () => {
+    host.write('/proc/sys/fs/inotify/max_user_instances', '128\n');
+    expect(capacityOf(host, null)).toMatchObject([{ limit: 'fs.inotify.max_user_instances', clones: 0 }]);
+  });
+});

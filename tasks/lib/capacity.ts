@@ -1,0 +1,63 @@
+import * as fs from 'node:fs';
+import {
+  DBUS_CONNECTIONS,
+  KERNEL_LIMITS,
+  MACHINED_FILES,
+  MEMORY_MIB,
+  type Share,
+} from '../../generator/model/limits.ts';
+import type { Host } from './host.ts';
+
+/** A limit of the host's, and how far it reaches. */
+export interface Capacity {
+  /** Its name: in sysctl(8), or in the configuration of what it limits. */
+  readonly limit: string;
+  readonly allowed: number;
+  readonly per_clone: number;
+  /** How many clones it allows, beside what the host needs itself. */
+  readonly clones: number;
+}
+
+/**
+ * What the host allows, as far as it tells; the limit that breaks first comes first.
+ *
+ * By the figures that the class raises limits by: one that it has raised allows the fleet that it was raised for.
+ *
+ * @param machinedFiles - files that systemd-machined may hold open, where that is known
+ */
+export function capacityOf(host: Host, machinedFiles: number | null): Capacity[] {
+  const kernel = Object.entries(KERNEL_LIMITS).map(([name, share]) =>
+    capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), share),
+  );
+  const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
+  const { system, agent, idle } = MEMORY_MIB;
+  const connections = numberIn(
+    host,
+    `/etc/dbus-1/system.d/${host.names.prefix}.conf`,
+    /<limit name="max_connections_per_user">(\d+)</,
+  );
+  return [
+    ...kernel,
+    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: system + agent, clone: idle }),
+    capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
+    capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
+  ]
+    .filter((some): some is Capacity => some !== undefined)
+    .sort((a, b) => a.clones - b.clones);
+}
+
+function capacity(limit: string, allowed: number | null, share: Share): Capacity | undefined {
+  if (allowed === null) return undefined;
+  const clones = Math.max(0, Math.floor((allowed - share.host) / share.clone));
+  return { limit, allowed, per_clone: share.clone, clones };
+}
+
+function numberIn({ root }: Host, file: string, pattern: RegExp): number | null {
+  try {
+    const [, number] = pattern.exec(fs.readFileSync(root + file, 'utf8')) ?? [];
+    return number === undefined ? null : Number(number);
+  } catch {
+    // A kernel without the limit, or a host without the service, cannot be short of it.
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Clones in the order in which systemd is to be told of them.
+ *
+ * As long as jobs are pending for all of a chain, systemd lets no two of it change at once.
+ */
+export type Chain<Clone> = readonly Clone[];
+
+/** What is handed to systemd, and how many chains of it may be under way at once. */
+export interface Plan<Clone> {
+  readonly chains: readonly Chain<Clone>[];
+  readonly width: number;
+}
+
+/** Clones that may be going down at once, for each lane: that takes a fraction of what booting does. */
+const STOPS_PER_LANE = 8;
+
+/**
+ * Deals clones into chains of which one clone each boots at a time, and lets as many be under way as there are lanes.
+ *
+ * systemd has a clone wait for the one before it in its lane, where that is about to start too. So neighbours in a lane
+ * make a chain, and a gap ends it. Clones of which few are neighbours would leave lanes empty; there, clones in the
+ * middle of chains are put off, which makes two of one.
+ *
+ * @param places - of the clones in the fleet, in ascending order
+ */
+export function startPlan(places: readonly number[], lanes: number): Plan<number> {
+  const ending = new Map<number, number[]>();
+  const chains: number[][] = [];
+  for (const place of places) {
+    const chain = ending.get(place - lanes) ?? [];
+    if (chain.length === 0) chains.push(chain);
+    ending.set(place, chain);
+    chain.push(place);
+  }
+
+  const putOff: number[][] = [];
+  while (chains.length < lanes) {
+    const longest = chains.reduce((a, b) => (b.length > a.length ? b : a), []);
+    if (longest.length < 3) break;
+    const [middle, ...after] = longest.splice(Math.floor(longest.length / 2)) as [number, ...number[]];
+    chains.push(after);
+    putOff.push([middle]);
+  }
+  return { chains: [...chains, ...putOff], width: lanes };
+}
+
+/**
+ * Each clone by itself, from the end of the fleet, so that hardly any finds a neighbour of its lane under way, which it
+ * would wait for: every other round of the lanes first, and those between them after.
+ *
+ * @param places - of the clones in the fleet, in ascending order
+ */
+export function stopPlan(places: readonly number[], lanes: number): Plan<number> {
+  const backwards = [...places].reverse();
+  const isBetween = (place: number) => Math.floor(place / lanes) % 2 === 1;
+  const order = [...backwards.filter((place) => !isBetween(place)), ...backwards.filter(isBetween)];
+  return { chains: order.map((place) => [place]), width: lanes * STOPS_PER_LANE };
+}
