@@ -44,7 +44,8 @@ install_packages() {
   in_image sh -ec 'if command -v apt-get > /dev/null; then
       apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends --allow-downgrades install "$@"
     else
-      dnf --assumeyes --quiet --setopt=install_weak_deps=False install "$@"
+      # Not --quiet, which keeps to itself why a repository does not answer.
+      dnf --assumeyes --setopt=install_weak_deps=False install "$@"
     fi' install_packages "$@"
 }
 

@@ -18,7 +18,7 @@ for folder in etc var/lib usr/local; do
   mkdir -p "$layers/upper" "$layers/work"
   mount -t overlay overlay -o "lowerdir=/$folder,upperdir=$layers/upper,workdir=$layers/work" "/$folder"
 done
-rm -rf /usr/local/share/ca-certificates
+rm -rf /usr/local/share/ca-certificates /etc/puppetlabs
 mkdir -p ${STATE} ${MEMORY}/files
 echo ready
 # Ends with the test, whatever becomes of that; the mounts end with it.
