@@ -93,6 +93,8 @@ async function layOut({ etc, root }: Host, env: Record<string, string>) {
   const onHost = ['--mount', 'sh', '-ec', 'mount --bind "$0" /etc; exec "$1"', etc, script];
   const { exitCode, all } = await execa('unshare', onHost, {
     env: { root, OS: 'Rocky', RELEASE: '9', MIRROR: '', PACKAGES: '', ...env },
+    // Not a socket, for which bash would read root's own settings: rpm asks it where its database is.
+    stdin: 'ignore',
     all: true,
     reject: false,
   });

@@ -115,6 +115,8 @@ export class Host {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       // Proxies and the like are for the world outside.
       extendEnv: false,
+      // Not a socket, for which bash would read root's own settings: rpm asks it where its database is.
+      stdin: 'ignore',
       all: true,
       reject: false,
     });

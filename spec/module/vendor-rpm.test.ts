@@ -102,6 +102,7 @@ function build(flavour: string, words: Definition, files?: Record<string, string
 describe('files/flavours/vendor.sh on the Red Hat family, for real', () => {
   test.each([
     { asked: '8', got: '8.11.0' },
+    { asked: '8.10', got: '8.10.1' },
     { asked: '8.1', got: '8.1.0' },
     { asked: '8.10.0', got: '8.10.0' },
   ])('installs $got where $asked is asked for', async ({ asked, got }) => {
@@ -119,10 +120,11 @@ describe('files/flavours/vendor.sh on the Red Hat family, for real', () => {
     { why: 'has an agent that is signed by somebody else', from: 'forged', want: /GPG/ },
     { why: 'has an agent that is not signed', from: 'unsigned', want: /not signed/ },
     { why: 'lacks the agent', from: 'empty', want: /openvox-agent-8\.\*/ },
+    { why: 'lacks the version', from: 'openvox', words: { VERSION: '8.2' }, want: /openvox-agent-8\.2\.\*/ },
     { why: 'does not answer', from: 'absent', want: /404 for http\S+\/absent\/openvox8\/el\/9\// },
-  ])('fails where the repository $why', async ({ from, want }) => {
+  ])('fails where the repository $why', async ({ from, words, want }) => {
     const before = await host.images();
-    const { code, output } = await build('openvox', { REPOSITORY: at(from) });
+    const { code, output } = await build('openvox', { REPOSITORY: at(from), ...words });
 
     expect(code).toBeGreaterThan(0);
     expect(output).toMatch(want);
