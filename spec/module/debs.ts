@@ -58,12 +58,13 @@ export async function aptSource(
  *
  * @param folder - Top of the repository
  * @param where - Its suite and component
+ * @param signer - Nobody signs, if left out
  */
 export async function makeAptRepository(
   folder: string,
   { suite, component }: Pick<AptSource, 'suite' | 'component'>,
   debs: readonly Deb[],
-  signer: Signer,
+  signer?: Signer,
 ): Promise<void> {
   const pool = path.join('pool', suite, component);
   await fs.ensureDir(path.join(folder, pool));
@@ -86,5 +87,5 @@ SHA256:
  ${sum} ${Buffer.byteLength(text)} ${index}
 `,
   );
-  await clearsign(signer, path.join(dists, 'Release'), path.join(dists, 'InRelease'));
+  if (signer) await clearsign(signer, path.join(dists, 'Release'), path.join(dists, 'InRelease'));
 }
