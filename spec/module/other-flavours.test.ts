@@ -10,6 +10,9 @@ import { makeDeb } from './debs.ts';
 import { Host } from './host.ts';
 import { makeRepository } from './rpms.ts';
 
+const TOOL = { name: 'tool', version: '1', files: { '/usr/bin/tool': '#!/bin/sh\n' } };
+const AGENT = { name: 'patched-agent', version: '8.10.0', files: standInAgent('8.10.0') };
+
 let home: string;
 let host: Host;
 
@@ -23,9 +26,6 @@ afterAll(async () => {
 });
 
 describe('local packages, for real', () => {
-  const TOOL = { name: 'tool', version: '1', files: { '/usr/bin/tool': '#!/bin/sh\n' } };
-  const AGENT = { name: 'patched-agent', version: '8.10.0', files: standInAgent('8.10.0') };
-
   test('are installed on Debian', async () => {
     const files = [await makeDeb(home, AGENT), await makeDeb(home, TOOL)];
     const outcome = await host.build(definitionOf('local', 'Debian', { LOCAL_PACKAGES: files.join(' ') }));
@@ -79,6 +79,18 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
     const unit = await readFile(path.join(outcome.root, 'etc/systemd/system/puppet.service'), 'utf8');
     expect(unit).toContain('ExecStart=/usr/bin/puppet agent --no-daemonize\n');
   });
+});
+
+test('an archive that does not answer fails the build, where apt by itself would go on without', async () => {
+  await host.writeToImages({
+    '/etc/apt/sources.list.d/archive.list': 'deb [trusted=yes] http://127.0.0.1:9/archive stable main\n',
+    '/etc/apt/apt.conf.d/once': 'Acquire::Retries "0";\n',
+  });
+  const file = await makeDeb(home, AGENT);
+  const { code, output } = await host.build(definitionOf('local', 'Debian', { LOCAL_PACKAGES: file }));
+
+  expect(code).toBeGreaterThan(0);
+  expect(output).toMatch(/Failed to fetch http:\/\/127\.0\.0\.1:9\/archive/);
 });
 
 /** Names of packages in an image, as its own database has them. */
