@@ -45,8 +45,8 @@ PREFERENCES
       (umask 077 && echo "machine $host login $login password $password" > "$secret")
     fi
     refresh_packages
-    version=$(version_there)
-    install_packages "$AGENT_PACKAGE=$version"
+    available=$(version_there)
+    install_packages "$AGENT_PACKAGE=$available"
     rm -f "$secret"
     ;;
   *.rpm)
