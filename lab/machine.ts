@@ -21,6 +21,8 @@ const PACKAGES = {
   checks: ['shellcheck'],
   // What lays out images of the Red Hat family, and makes packages and a repository to try it on.
   rpm: ['dnf', 'rpm', 'createrepo-c', 'gnupg'],
+  // What vendors' repositories and servers are stood in for with.
+  vendors: ['ca-certificates', 'curl', 'dpkg-dev', 'gnupg', 'openssl'],
 } as const;
 
 export type PackageSet = keyof typeof PACKAGES;

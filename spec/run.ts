@@ -105,7 +105,7 @@ const LAB = jest('acceptance', ['--config', 'spec/acceptance/jest.config.js']);
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { fast: { type: 'boolean', default: false } } });
   await runSteps([
-    ...toolSteps(['ruby', 'checks', 'rpm']),
+    ...toolSteps(['ruby', 'checks', 'rpm', 'vendors']),
     {
       title: 'Install the releases of Node.js that the tasks are tested on',
       task: async () => {

@@ -29,13 +29,13 @@ in_image() {
 
 # fetch ADDRESS FILE [OPTION...]: download, to this host
 fetch() {
-  address=$1
-  file=$2
+  from=$1
+  to=$2
   shift 2
-  mkdir -p "${file%/*}"
-  curl --fail --silent --show-error --location --retry 2 "$@" --output "$file" "$address" ||
-    die "cannot fetch $address: curl exit code $?"
-  [ -s "$file" ] || die "$address is empty"
+  mkdir -p "${to%/*}"
+  curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" "$from" ||
+    die "cannot fetch $from: curl exit code $?"
+  [ -s "$to" ] || die "$from is empty"
 }
 
 # install_packages PACKAGE...: by the image's own package manager; a path is a file in the image
@@ -44,13 +44,15 @@ install_packages() {
   in_image sh -ec 'if command -v apt-get > /dev/null; then
       apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends --allow-downgrades install "$@"
     else
-      dnf --assumeyes --quiet --setopt=install_weak_deps=False install "$@"
+      # Not --quiet, which keeps to itself why a repository does not answer.
+      dnf --assumeyes --setopt=install_weak_deps=False install "$@"
     fi' install_packages "$@"
 }
 
-# refresh_packages: what repositories have, where the package manager does not look by itself
+# refresh_packages: what repositories have, where the package manager does not look by itself. All of them answer, or it
+# fails: by itself, apt goes on with those that do.
 refresh_packages() {
-  in_image sh -ec '! command -v apt-get > /dev/null || apt-get -qq update'
+  in_image sh -ec '! command -v apt-get > /dev/null || apt-get -qq -o APT::Update::Error-Mode=any update'
 }
 
 # forget_packages: lists and files that every clone would carry

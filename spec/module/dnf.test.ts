@@ -6,14 +6,17 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import { writeVariant } from '../../generator/fixtures/prepare.ts';
 import { variant } from '../../generator/fixtures/variants.ts';
-import { dismiss, makeRepository, makeSigner, type Rpm, type Signer } from './rpms.ts';
+import { makeRepository, type Rpm } from './rpms.ts';
+import { dismiss, makeSigner, type Signer } from './signer.ts';
 
 /** What dnf.sh installs; the command passwd is in a package of its own before release 10. */
 const COMMON: readonly Rpm[] = [
   {
     name: 'rocky-release',
-    file: '/etc/yum.repos.d/rocky.repo',
-    content: '[baseos]\nname=BaseOS\nbaseurl=http://archive.example.com/baseos\nenabled=1',
+    files: {
+      '/etc/yum.repos.d/rocky.repo':
+        '[baseos]\nname=BaseOS\nbaseurl=http://archive.example.com/baseos\nenabled=1',
+    },
     script: `local file = io.open("/etc/null", "w") file:write(posix.stat("/dev/null", "type")) file:close()`,
   },
   ...['systemd', 'dbus', 'util-linux', 'procps-ng', 'iproute', 'ca-certificates'].map((name) => ({ name })),
@@ -24,9 +27,9 @@ const COMMON: readonly Rpm[] = [
 const RELEASE_9: readonly Rpm[] = [
   ...COMMON,
   { name: 'shadow-utils' },
-  { name: 'passwd', file: '/usr/bin/passwd' },
+  { name: 'passwd', files: { '/usr/bin/passwd': '' } },
 ];
-const RELEASE_10: readonly Rpm[] = [...COMMON, { name: 'shadow-utils', file: '/usr/bin/passwd' }];
+const RELEASE_10: readonly Rpm[] = [...COMMON, { name: 'shadow-utils', files: { '/usr/bin/passwd': '' } }];
 
 const KEY = 'RPM-GPG-KEY-Rocky';
 
@@ -90,6 +93,8 @@ async function layOut({ etc, root }: Host, env: Record<string, string>) {
   const onHost = ['--mount', 'sh', '-ec', 'mount --bind "$0" /etc; exec "$1"', etc, script];
   const { exitCode, all } = await execa('unshare', onHost, {
     env: { root, OS: 'Rocky', RELEASE: '9', MIRROR: '', PACKAGES: '', ...env },
+    // Not a socket, for which bash would read root's own settings: rpm asks it where its database is.
+    stdin: 'ignore',
     all: true,
     reject: false,
   });

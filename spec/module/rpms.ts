@@ -1,40 +1,16 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
+import type { Signer } from './signer.ts';
 
-/** A package to build, with one file in it. */
+/** A package to build. */
 export interface Rpm {
   readonly name: string;
-  readonly file?: string;
-  /** What is in the file. */
-  readonly content?: string;
+  readonly version?: string;
+  /** What is in it, by path; a text with `#!` at its start is a command. Default: a README. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Lua that runs when the package is installed. */
   readonly script?: string;
-}
-
-/** Somebody who signs packages. */
-export interface Signer {
-  readonly home: string;
-  /** The public key, in a file. */
-  readonly key: string;
-}
-
-/** Makes a key that has nothing to do with any other on this machine. */
-export async function makeSigner(folder: string, name: string): Promise<Signer> {
-  // The sockets of gpg-agent have to have short paths.
-  await fs.ensureDir(folder, { mode: 0o700 });
-  const gpg = (...args: string[]) => execa('gpg', ['--homedir', folder, '--batch', ...args]);
-  const identity = `${name} <${name}@packages.example.com>`;
-  await gpg('--passphrase', '', '--quick-generate-key', identity, 'rsa2048', 'sign', 'never');
-  const { stdout } = await gpg('--armor', '--export');
-  const key = path.join(folder, 'public.asc');
-  await fs.writeFile(key, `${stdout}\n`);
-  return { home: folder, key };
-}
-
-/** Ends the agent that signing has started. */
-export async function dismiss({ home }: Signer): Promise<void> {
-  await execa('gpgconf', ['--homedir', home, '--kill', 'all']);
 }
 
 /**
@@ -48,7 +24,7 @@ export async function makeRepository(folder: string, rpms: readonly Rpm[], signe
   await fs.ensureDir(repository);
   const specs: string[] = [];
   for (const rpm of rpms) {
-    const spec = path.join(top, `${rpm.name}.spec`);
+    const spec = path.join(top, `${rpm.name}-${rpm.version}.spec`);
     await fs.outputFile(spec, specOf(rpm));
     specs.push(spec);
   }
@@ -65,9 +41,24 @@ export async function makeRepository(folder: string, rpms: readonly Rpm[], signe
   await execa('createrepo_c', ['--quiet', repository]);
 }
 
-function specOf({ name, file = `/usr/share/doc/${name}/README`, content = name, script }: Rpm): string {
+function specOf({
+  name,
+  version = '1',
+  files = { [`/usr/share/doc/${name}/README`]: name },
+  script,
+}: Rpm): string {
+  const paths = Object.keys(files);
+  const install = Object.entries(files).map(
+    ([file, content]) => `install -d "%{buildroot}${path.dirname(file)}"
+cat > "%{buildroot}${file}" << "END OF FILE"
+${content.replace(/%/g, '%%')}
+END OF FILE`,
+  );
+  const listed = paths.map(
+    (file) => `${files[file]?.startsWith('#!') ? '%attr(0755, root, root) ' : ''}"${file}"`,
+  );
   return `Name: ${name}
-Version: 1
+Version: ${version}
 Release: 1
 Summary: Stand-in
 License: Apache-2.0
@@ -75,11 +66,8 @@ BuildArch: noarch
 %description
 Stand-in
 %install
-install -d "%{buildroot}${path.dirname(file)}"
-cat > "%{buildroot}${file}" << "END OF FILE"
-${content}
-END OF FILE
+${install.join('\n')}
 ${script === undefined ? '' : `%post -p <lua>\n${script}\n`}%files
-"${file}"
+${listed.join('\n')}
 `;
 }

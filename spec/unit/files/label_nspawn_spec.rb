@@ -51,7 +51,9 @@ describe 'files/label-nspawn' do
   it 'adds a rule of the local policy and applies it' do
     expect(label_nspawn).to have_attributes(status: 0, errors: '', output: "label-nspawn: #{file}: #{type}\n")
     expect(changes).to eq([['fcontext', '--add', '--type', type, file]])
+    expect(host.calls('semanage').first).to eq(listing)
     expect(host.calls('restorecon')).to eq([[file]])
+    expect(host.calls('stat')).to eq([['--format=%C', file]])
   end
 
   it 'is content afterwards' do
@@ -68,6 +70,7 @@ describe 'files/label-nspawn' do
     policy(rule: 'bin_t', label: 'bin_t')
     label_nspawn
     expect(changes).to eq([['fcontext', '--modify', '--type', type, file]])
+    expect(host.calls('restorecon')).to eq([[file]])
   end
 
   it 'sees that a file has lost its label' do
@@ -82,7 +85,8 @@ describe 'files/label-nspawn' do
 
   it 'changes nothing when it checks' do
     ['--check', '--check-rule'].each { |option| label_nspawn(option) }
-    expect([changes, host.calls('restorecon')]).to eq([[], []])
+    expect(host.calls('semanage')).to eq([listing, listing])
+    expect(host.calls('restorecon')).to be_empty
   end
 
   it 'says what may be missing where the label does not take' do

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { Flavour } from '../../generator/model/flavour.ts';
+import { REPO } from '../../lab/paths.ts';
+
+const FLAVOURS: Record<string, Flavour> = parse(
+  readFileSync(path.join(REPO, 'module.yaml'), 'utf8'),
+).flavours;
+
+/** Where the agent of a vendor's package has its settings. */
+export const PUPPET_CONF = '/etc/puppetlabs/puppet/puppet.conf';
+
+/** Where it has the certificate of its CA. */
+export const CA = '/etc/puppetlabs/puppet/ssl/certs/ca.pem';
+
+/** Systems whose images are stood in for. */
+const SYSTEMS = {
+  Debian: { OS: 'Debian', RELEASE: '13', SUITE: 'trixie', BOOTSTRAPPER: 'mmdebstrap' },
+  RedHat: { OS: 'Rocky', RELEASE: '9', SUITE: 'el9', BOOTSTRAPPER: 'dnf' },
+} as const;
+
+export type Family = keyof typeof SYSTEMS;
+
+/** The words of a base image's definition. */
+export type Definition = Readonly<Record<string, string>>;
+
+/**
+ * What the define writes for a flavour of the repository's `module.yaml`.
+ *
+ * @param words - In place of what the flavour has by itself
+ */
+export function definitionOf(name: string, family: Family, words: Definition = {}): Definition {
+  const flavour = FLAVOURS[name];
+  if (!flavour) throw new Error(`module.yaml has no flavour ${name}`);
+  const system = SYSTEMS[family];
+  const version = words.VERSION ?? flavour.version ?? '';
+  const vendor = flavour.repository?.[family] ?? '';
+  const releasePackage = (flavour.release_package?.[family] ?? '')
+    .replaceAll('{major}', version.split('.')[0] ?? '')
+    .replaceAll('{os}', system.OS.toLowerCase())
+    .replaceAll('{release}', system.RELEASE)
+    .replaceAll('{suite}', system.SUITE);
+  return {
+    ...system,
+    MIRROR: '',
+    PACKAGES: '',
+    LOCAL_PACKAGES: '',
+    SERVER: 'puppet.example.com',
+    FLAVOUR: name,
+    SCRIPT: flavour.script ?? '',
+    VERSION: version,
+    AGENT_PACKAGE: flavour.package ?? '',
+    VENDOR: vendor,
+    REPOSITORY: vendor,
+    RELEASE_PACKAGE: releasePackage,
+    GEM: 'openvox',
+    VERIFY_SERVER: 'true',
+    ...words,
+  };
+}
+
+/** The little of an agent that a build of a base image asks for. */
+export function standInAgent(version: string): Record<string, string> {
+  const agent = `#!/bin/sh
+value() {
+  case $1 in
+    config) echo ${PUPPET_CONF} ;;
+    ssldir) echo /etc/puppetlabs/puppet/ssl ;;
+    localcacert) echo ${CA} ;;
+    *) echo "/opt/puppetlabs/puppet/$1" ;;
+  esac
+}
+case "$1 $2" in
+  '--version ') echo ${version} ;;
+  'config print')
+    shift 5
+    [ $# -gt 1 ] || exec echo "$(value "$1")"
+    for name; do echo "$name = $(value "$name")"; done
+    ;;
+  'config set') printf '[%s]\\n%s = %s\\n' "$5" "$6" "$7" >> ${PUPPET_CONF} ;;
+esac
+`;
+  return { '/opt/puppetlabs/bin/puppet': agent };
+}

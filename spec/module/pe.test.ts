@@ -1,0 +1,186 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import fs from 'fs-extra';
+import { writeVariant } from '../../generator/fixtures/prepare.ts';
+import { variant } from '../../generator/fixtures/variants.ts';
+import { CA, type Definition, definitionOf, type Family, PUPPET_CONF, standInAgent } from './agents.ts';
+import { type Build, Host } from './host.ts';
+import { type Server, serve } from './server.ts';
+import { Authority } from './tls.ts';
+
+/** What a primary server has its agents installed with, as far as a build can tell: it leaves its traces in /. */
+const installer = Object.entries(standInAgent('8.10.0')).map(
+  ([file, content]) => `#!/bin/bash
+set -e
+printf '%s\\n' "$@" > /arguments
+[ ! -e ${CA} ] || stat --format=%a ${CA} > /mode-of-ca
+install -D -m 0755 /dev/stdin ${file} << 'END OF FILE'
+${content}END OF FILE
+mkdir -p ${path.dirname(PUPPET_CONF)}/ssl/private_keys
+echo key > ${path.dirname(PUPPET_CONF)}/ssl/private_keys/build.example.com.pem
+printf '[main]\\nserver = elsewhere.example.com\\ncertname = build.example.com\\n' > ${PUPPET_CONF}
+`,
+);
+
+const INSTALLERS: Readonly<Record<string, string>> = {
+  current: installer.join(''),
+  broken: '#!/bin/bash\necho installing\necho out of luck >&2\nexit 7\n',
+  idle: '#!/bin/bash\nexit 0\n',
+};
+
+let home: string;
+let host: Host;
+let right: Authority;
+let wrong: Authority;
+let server: Server;
+let expired: Server;
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(os.tmpdir(), 'pe-'));
+  for (const [name, text] of Object.entries(INSTALLERS)) {
+    await fs.outputFile(path.join(home, 'packages', name, 'install.bash'), text);
+  }
+  right = await Authority.make(path.join(home, 'right'));
+  wrong = await Authority.make(path.join(home, 'wrong'));
+  const packages = path.join(home, 'packages');
+  server = await serve(packages, {
+    tls: await right.issue('puppet.example.com'),
+    intercept(name, _authorization, response) {
+      if (name !== '/truncated/install.bash') return false;
+      response.writeHead(200, { 'Content-Length': 1000 });
+      response.write('#!/bin/bash\n', () => response.destroy());
+      return true;
+    },
+  });
+  expired = await serve(packages, { tls: await right.issue('puppet.example.com', '20200102') });
+  host = await Host.start(await writeVariant(variant('as published'), path.join(home, 'module')));
+  await host.write('/etc/hosts', '127.0.0.1 localhost puppet.example.com other.example.com\n');
+});
+afterEach(() => fs.remove(host.path(CA)));
+afterAll(async () => {
+  await host?.stop();
+  await Promise.all([server, expired].map((one) => one?.stop()));
+  await rm(home, { recursive: true, force: true });
+});
+
+/** The address of a folder with an installer. */
+const at = (name: string, { port }: Server = server, as = 'puppet.example.com') =>
+  `https://${as}:${port}/${name}`;
+
+interface Options {
+  words?: Definition;
+  /** The parameter `ca`. */
+  ca?: string;
+  family?: Family;
+}
+
+function build({ words, ca, family = 'Debian' }: Options): Promise<Build> {
+  const definition = definitionOf('pe', family, { REPOSITORY: at('current'), ...words });
+  return host.build(definition, ca === undefined ? {} : { 'ca.pem': ca });
+}
+
+const read = ({ root }: Build, file: string) => readFile(path.join(root, file), 'utf8');
+
+/** Files below a folder of an image. */
+async function filesIn({ root }: Build, folder: string): Promise<string[]> {
+  const entries = await fs.readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
+describe('files/flavours/pe.sh, for real', () => {
+  test.each<Family>(['Debian', 'RedHat'])('installs the agent without a run of it: %s', async (family) => {
+    const outcome = await build({ ca: right.cert, family });
+
+    expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
+    expect(await read(outcome, 'arguments')).toBe(
+      '--puppet-service-ensure\nstopped\n--puppet-service-enable\nfalse\n',
+    );
+    expect(await read(outcome, 'mode-of-ca')).toBe('444\n');
+  });
+
+  test('leaves the certificate of the CA in the image, and nothing of what the installer made for itself', async () => {
+    const outcome = await build({ ca: right.cert });
+
+    expect(await read(outcome, CA)).toBe(right.cert);
+    expect(await filesIn(outcome, 'etc/puppetlabs/puppet/ssl')).toEqual(['ca.pem']);
+    const settings = await read(outcome, PUPPET_CONF);
+    expect(settings).not.toContain('certname');
+    expect(settings).toMatch(/server = puppet\.example\.com\n/);
+  });
+
+  test("verifies with the CA of the host's own agent where no other is given", async () => {
+    await host.write(CA, right.cert);
+    const outcome = await build({});
+
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(await read(outcome, CA)).toBe(right.cert);
+  });
+
+  test('prefers the CA that is given', async () => {
+    await host.write(CA, wrong.cert);
+    expect(await build({ ca: right.cert })).toMatchObject({ code: 0 });
+  });
+
+  test('verifies nothing where that is asked for', async () => {
+    const outcome = await build({ ca: wrong.cert, words: { VERIFY_SERVER: 'false' } });
+    expect(outcome).toMatchObject({ code: 0 });
+    expect(await fs.pathExists(path.join(outcome.root, 'mode-of-ca'))).toBe(false);
+  });
+
+  test.each<{ why: string; how: () => Options; want: RegExp }>([
+    {
+      why: 'there is nothing to verify the server with',
+      how: () => ({}),
+      want: /no certificate to verify puppet\.example\.com with: set ca to that of its CA, or let this host's own agent have it$/,
+    },
+    {
+      why: 'another CA has signed',
+      how: () => ({ ca: wrong.cert }),
+      want: /curl: \(60\) .*certificate.*cannot fetch http\S+\/current\/install\.bash: curl exit code 60$/s,
+    },
+    {
+      why: 'the certificate has expired',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('current', expired) } }),
+      want: /curl: \(60\) .*expired/,
+    },
+    {
+      why: 'the certificate is for another name',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('current', server, 'other.example.com') } }),
+      want: /curl: \(60\) .*'?other\.example\.com/,
+    },
+    {
+      why: 'the transfer ends early',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('truncated') } }),
+      want: /cannot fetch http\S+\/truncated\/install\.bash: curl exit code 18$/,
+    },
+    {
+      why: 'the server does not have the installer',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('nothing') } }),
+      want: /cannot fetch http\S+\/nothing\/install\.bash: curl exit code 22$/,
+    },
+    {
+      why: 'the server itself does not answer, where no other address is given',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: '' } }),
+      want: /cannot fetch https:\/\/puppet\.example\.com:8140\/packages\/current\/install\.bash: curl exit code/,
+    },
+    {
+      why: 'the installer fails half-way, and shows what it said',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('broken') } }),
+      want: /installing\nout of luck\n.*install\.bash of puppet\.example\.com failed with exit code 7$/,
+    },
+    {
+      why: 'the installer has installed nothing',
+      how: () => ({ ca: right.cert, words: { REPOSITORY: at('idle') } }),
+      want: /there is no agent in the image after its installation \(pe\)$/,
+    },
+  ])('fails where $why', async ({ how, want }) => {
+    const before = await host.images();
+    const { code, output } = await build(how());
+
+    expect(code).toBeGreaterThan(0);
+    expect(output).toMatch(want);
+    expect(await host.images()).toEqual(before);
+  });
+});
