@@ -11,6 +11,7 @@ import {
   NAMES,
   release,
   running,
+  server,
   sh,
   task,
 } from './support.ts';
@@ -46,7 +47,7 @@ test('one fleet stands on two bases, and each clone tells the server its own ver
     const agent = JSON.parse(
       await sh(`cat /var/lib/puppet-clone-army/${base}/usr/share/puppet-clone-army/agent.json`),
     );
-    const [report] = await reports(host, certnameOf(clone), since);
+    const [report] = await reports(server, certnameOf(clone), since);
     expect(report).toMatch(new RegExp(`^puppet_version: ['"]?${agent.version}['"]?$`, 'm'));
   }
 });
