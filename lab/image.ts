@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
-import { gemSource } from './gems.ts';
 import { IMAGES, REPO } from './paths.ts';
-import { contentsOf, type Release } from './release.ts';
+import { packagesOf, type Release } from './release.ts';
 
 /** The script that lays out base images lays out the lab's host too. */
 const BOOTSTRAP = path.join(REPO, 'module-template/files/bootstrap/mmdebstrap.sh');
@@ -14,7 +13,7 @@ export async function imageOf(release: Release): Promise<string> {
   const recipe = createHash('sha256')
     .update(await fs.readFile(BOOTSTRAP))
     .update(await fs.readFile(import.meta.filename))
-    .update(JSON.stringify(contentsOf(release)))
+    .update(JSON.stringify(packagesOf(release)))
     .digest('hex');
   return path.join(IMAGES, `${release.suite}-${recipe.slice(0, 12)}`);
 }
@@ -25,37 +24,16 @@ export async function buildImage(release: Release, image: string): Promise<void>
   const root = `${image}-building-${process.pid}`;
   await fs.ensureDir(IMAGES);
   await removeLeftovers(release, image);
-  const { packages, gems } = contentsOf(release);
   await execa(BOOTSTRAP, {
-    env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: packages.join(' ') },
+    env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: packagesOf(release).join(' ') },
   });
   // A machine behind a proxy that ends TLS trusts an authority of its own, and so does what is built from here.
   for (const trusted of ['etc/ssl/certs/ca-certificates.crt', 'usr/local/share/ca-certificates']) {
     if (await fs.pathExists(`/${trusted}`))
       await fs.copy(`/${trusted}`, path.join(root, trusted), { dereference: true });
   }
-  await installGemsInto(root, gems);
   if (await fs.pathExists(image)) await fs.remove(root);
   else await fs.rename(root, image);
-}
-
-/** Installs gems for the image's own Ruby, in that order, from where this machine has its own. */
-async function installGemsInto(root: string, gems: readonly string[]): Promise<void> {
-  if (gems.length === 0) return;
-  await fs.copy('/etc/resolv.conf', path.join(root, 'etc/resolv.conf'), { dereference: true });
-  const source = await gemSource();
-  for (const gem of gems) {
-    await execa('chroot', [
-      root,
-      'gem',
-      'install',
-      '--clear-sources',
-      '--source',
-      source,
-      '--no-document',
-      gem,
-    ]);
-  }
 }
 
 /** Images of the release by older recipes, and what interrupted builds left. */

@@ -11,7 +11,15 @@ import { assertMachine, installPackages, type PackageSet } from './machine.ts';
 import { LABS, MODULE, REPO } from './paths.ts';
 import { LabProblem } from './problem.ts';
 import { type Release, serverRelease } from './release.ts';
-import { configureServer, installModule, reports, SERVER, signed, waitForServer } from './server.ts';
+import {
+  configureAgent,
+  configureServer,
+  installModule,
+  reports,
+  SERVER,
+  signed,
+  waitForServer,
+} from './server.ts';
 
 /** Time that a clone may take from its start to its report, in ms: two tries for a certificate. */
 const CHECK_IN_MS = 300_000;
@@ -91,9 +99,9 @@ export async function upSteps(lab: Lab, release: Release): Promise<Step[]> {
           bootStep(lab, server, "the server's host"),
         ]
       : []),
-    ...makeSteps(host, release, 'the host', async () => {
-      if (!apart) await configureServer(server, host);
-    }),
+    ...makeSteps(host, release, 'the host', () =>
+      apart ? configureAgent(host) : configureServer(server, host),
+    ),
     // A fleet that has been made comes with its host.
     ...(apart ? [serverStep()] : []),
     bootStep(lab, host, 'the host'),

@@ -24,28 +24,29 @@ const CLONES = `node default {
 }
 `;
 
+const AGENT = ['[main]', `server = ${SERVER}`, '[agent]', 'usecacheonfailure = false'];
+
+/** Sets the agent of a host up. */
+export async function configureAgent(host: Host, more: readonly string[] = []): Promise<void> {
+  await fs.outputFile(
+    host.file('etc/puppet/puppet.conf'),
+    ['# Written by the lab', ...AGENT, ...more, ''].join('\n'),
+  );
+}
+
 /**
  * Sets the server up in a host that does not run yet.
  *
  * @param clonehost - The host whose fleet is to check in
  */
 export async function configureServer(server: Host, clonehost: Host): Promise<void> {
-  await fs.outputFile(
-    server.file('etc/puppet/puppet.conf'),
-    [
-      '# Written by the lab',
-      '[main]',
-      `server = ${SERVER}`,
-      '[server]',
-      `certname = ${SERVER}`,
-      'autosign = true',
-      'reports = store',
-      'storeconfigs = false',
-      '[agent]',
-      'usecacheonfailure = false',
-      '',
-    ].join('\n'),
-  );
+  await configureAgent(server, [
+    '[server]',
+    `certname = ${SERVER}`,
+    'autosign = true',
+    'reports = store',
+    'storeconfigs = false',
+  ]);
   await classify(server, clonehost);
   // Both come with the host's boot; agents that find no server would try again in half an hour.
   await fs.outputFile(

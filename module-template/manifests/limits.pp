@@ -29,8 +29,8 @@ class clone_army::limits (
   }
 
   exec { 'raise kernel limits':
-    command   => ["${scripts}/raise-limits"],
-    unless    => [["${scripts}/raise-limits", '--check']],
+    command   => "${scripts}/raise-limits",
+    unless    => "${scripts}/raise-limits --check",
     logoutput => on_failure,
   }
 
@@ -42,7 +42,7 @@ class clone_army::limits (
   }
 
   exec { 'reload dbus':
-    command     => ['/usr/bin/systemctl', 'reload', 'dbus.service'],
+    command     => '/usr/bin/systemctl reload dbus.service',
     refreshonly => true,
   }
 
@@ -63,7 +63,7 @@ class clone_army::limits (
 
   # It knows its machines again after a restart.
   exec { 'restart systemd-machined':
-    command     => ['/usr/bin/sh', '-c', 'systemctl daemon-reload && systemctl try-restart systemd-machined.service'],
+    command     => '/usr/bin/systemctl daemon-reload && /usr/bin/systemctl try-restart systemd-machined.service',
     refreshonly => true,
   }
 }
