@@ -3,7 +3,7 @@
 # The package is puppet-agent, before Debian 12 and Ubuntu 23.04 it was puppet.
 in_image sh -ec 'apt-get -qq update
   package=puppet
-  if apt-cache show puppet-agent > /dev/null 2>&1; then package=puppet-agent; fi
+  if [ -n "$(apt-cache madison puppet-agent)" ]; then package=puppet-agent; fi
   apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends install "$package"
   apt-get clean
   rm -rf /var/lib/apt/lists/*'
