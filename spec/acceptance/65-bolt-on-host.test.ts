@@ -35,7 +35,7 @@ beforeAll(async () => {
 
   await fs.outputFile(host.file(`${PROJECT}/bolt-project.yaml`), YAML.stringify({ analytics: false }));
   await fs.outputFile(host.file(`${PROJECT}/inventory.yaml`), YAML.stringify(await inventory()));
-  await sh(`ssh-keygen -q -t rsa -N '' -f ${KEY} && cat ${KEY}.pub >> /root/.ssh/authorized_keys`);
+  await sh(`ssh-keygen -q -m PEM -t rsa -N '' -f ${KEY} && cat ${KEY}.pub >> /root/.ssh/authorized_keys`);
 
   await apply();
   await task('start');
