@@ -47,10 +47,7 @@ const options = () => program.opts<{ release?: string; name: string; clones: num
 const lab = () => new Lab(options().name);
 const host = () => lab().host;
 const server = async () => lab().server(await releaseOf(options().release));
-const prepare = async () => [
-  ...prepareSteps(),
-  ...(await upSteps(lab(), await releaseOf(options().release))),
-];
+const prepare = async () => [...prepareSteps(), ...upSteps(lab(), await releaseOf(options().release))];
 
 program.action(async () => {
   await runSteps([...(await prepare()), ...fleetSteps(host(), await server(), options().clones)]);

@@ -24,9 +24,9 @@ export class Lab {
    *
    * @param release - System of a clone host that is yet to be made
    */
-  async server(release: Release): Promise<Host> {
-    const own = (await this.host.exists())
-      ? await fs.pathExists(this.host.file('usr/bin/puppetserver'))
+  server(release: Release): Host {
+    const own = fs.pathExistsSync(this.host.root)
+      ? fs.pathExistsSync(this.host.file('usr/bin/puppetserver'))
       : hasServer(release);
     return own ? this.host : this.beside;
   }

@@ -86,9 +86,9 @@ export function prepareSteps(): Step[] {
 }
 
 /** Brings the lab up with its server. */
-export async function upSteps(lab: Lab, release: Release): Promise<Step[]> {
+export function upSteps(lab: Lab, release: Release): Step[] {
   const { host } = lab;
-  const server = await lab.server(release);
+  const server = lab.server(release);
   const apart = server !== host;
   return [
     ...(apart

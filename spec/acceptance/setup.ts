@@ -4,5 +4,5 @@ import { lab, release } from './support.ts';
 /** A host of the suite's own, made anew; its server has not built a fleet yet. */
 export default async function setup(): Promise<void> {
   await lab.destroy();
-  await runSteps([...prepareSteps(), ...(await upSteps(lab, release)), serverStep()]);
+  await runSteps([...prepareSteps(), ...upSteps(lab, release), serverStep()]);
 }

@@ -10,7 +10,7 @@ export const lab = new Lab('acceptance');
 export const { host } = lab;
 export const release: Release = { os: 'Debian', suite: process.env.RELEASE ?? 'trixie' };
 /** The host that the server runs on; bullseye has none, and gets one beside it. */
-export const server = await lab.server(release);
+export const server = lab.server(release);
 
 /** Size of the fleet that the suite works with. */
 export const SIZE = 6;
