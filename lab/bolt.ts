@@ -61,13 +61,17 @@ export interface Result {
   readonly value: any;
 }
 
+/** The answer of one target in Bolt's JSON: `bolt apply` has a list of results, other commands an object that holds it. */
+export function resultIn(json: string): Result {
+  const answer = JSON.parse(json);
+  return (Array.isArray(answer) ? answer : answer.items)[0];
+}
+
 /** Runs Bolt and reads the answer of the lab's host from its JSON. */
 export async function boltJson(host: Host, words: readonly string[]): Promise<Result> {
   const { stdout, stderr } = await bolt(host, [...words, '--format', 'json'], { reject: false });
   try {
-    // `bolt apply` answers a list of results, the other commands an object that holds it.
-    const answer = JSON.parse(stdout);
-    return (Array.isArray(answer) ? answer : answer.items)[0];
+    return resultIn(stdout);
   } catch {
     throw new Error(`bolt ${words.join(' ')} gave no result: ${stdout}\n${stderr}`);
   }

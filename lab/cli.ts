@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { execa } from 'execa';
 import { bolt } from './bolt.ts';
-import { Host } from './host.ts';
-import type { Release } from './image.ts';
+import { Lab } from './lab.ts';
 import { osRelease } from './machine.ts';
 import { LabProblem } from './problem.ts';
+import type { Release } from './release.ts';
 import { fleetSteps, prepareSteps, printStatus, runSteps, serverStep, upSteps } from './run.ts';
 
 const NEXT = `
@@ -44,31 +44,34 @@ const program = new Command('lab')
   .showSuggestionAfterError();
 
 const options = () => program.opts<{ release?: string; name: string; clones: number }>();
-const host = () => new Host(options().name);
-const up = async () =>
-  runSteps([...prepareSteps(), ...upSteps(host(), await releaseOf(options().release)), serverStep()]);
+const lab = () => new Lab(options().name);
+const host = () => lab().host;
+const server = async () => lab().server(await releaseOf(options().release));
+const prepare = async () => [...prepareSteps(), ...upSteps(lab(), await releaseOf(options().release))];
 
 program.action(async () => {
-  await runSteps([
-    ...prepareSteps(),
-    ...upSteps(host(), await releaseOf(options().release)),
-    ...fleetSteps(host(), options().clones),
-  ]);
+  await runSteps([...(await prepare()), ...fleetSteps(host(), await server(), options().clones)]);
   await printStatus(host());
   console.log(NEXT);
 });
 
-program.command('up').description('bring the host and its server up').action(up);
+program
+  .command('up')
+  .description('bring the host and its server up')
+  .action(async () => {
+    await runSteps([...(await prepare()), serverStep()]);
+  });
 
 program
   .command('shell')
   .description('a shell on the host, or one command')
   .argument('[command...]')
+  .option('--server', 'on the host that the server runs on, where that is another one')
   .passThroughOptions()
   .allowUnknownOption()
-  .action(async (words: string[]) => {
+  .action(async (words: string[], { server: onServer }: { server?: boolean }) => {
     const terminal = words.length === 0 ? ['-t'] : [];
-    const args = await host().sshArguments();
+    const args = await (onServer ? await server() : host()).sshArguments();
     const { exitCode } = await execa('ssh', [...terminal, ...args, ...words], {
       stdio: 'inherit',
       reject: false,
@@ -106,7 +109,7 @@ program
   .command('down')
   .description('stop the host; all that it holds stays')
   .action(async () => {
-    const { wasUp, sysctls } = await host().shutdown();
+    const { wasUp, sysctls } = await lab().down();
     console.log(wasUp ? 'The host is down.' : 'The host was not up.');
     if (sysctls.length > 0) console.log(`Kernel settings put back: ${sysctls.join(', ')}`);
   });
@@ -115,7 +118,7 @@ program
   .command('destroy')
   .description('stop the host and remove it; its image stays for the next one')
   .action(async () => {
-    await host().destroy();
+    await lab().destroy();
     console.log('The host is gone.');
   });
 

@@ -29,3 +29,8 @@ export async function installGems(): Promise<boolean> {
   await execa('bundle', ['install', '--jobs=4', '--retry=3', '--quiet'], options);
   return true;
 }
+
+/** Where this machine has its gems from. */
+export async function gemSource(): Promise<string> {
+  return (await execa('ruby', ['-e', 'print Gem.sources.to_a.first.to_s'])).stdout;
+}

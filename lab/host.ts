@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type Options } from 'execa';
 import fs from 'fs-extra';
-import { LABS } from './paths.ts';
+import { inOwnCgroup, removeCgroup } from './cgroup.ts';
 import { LabProblem } from './problem.ts';
 import { readSysctls, restoreSysctls } from './sysctl.ts';
 
@@ -23,23 +23,25 @@ const BOOT_MS = 120_000;
 /** Time that a host may take to shut down, in ms: its clones go in turn, as they came. */
 const SHUTDOWN_MS = 600_000;
 
-/** A clone host in a container on this machine, reached over ssh on loopback. */
+/** A host in a container on this machine, which it shares the network of, reached over ssh on loopback. */
 export class Host {
-  readonly home: string;
   readonly root: string;
   readonly key: string;
+  private readonly machine: string;
   private readonly stateFile: string;
 
   /**
-   * @param name - Name of the lab
-   * @param certname - The host's name, which ends those of its clones
+   * @param name - Its name on this machine
+   * @param certname - Its name to others
+   * @param home - Folder for all that belongs to it
    */
   constructor(
     readonly name: string,
-    readonly certname = 'clonehost.lab.example',
+    readonly certname: string,
+    readonly home: string,
   ) {
-    this.home = path.join(LABS, name);
     this.root = path.join(this.home, 'root');
+    this.machine = `clone-army-${name}`;
     this.key = path.join(this.home, 'id_ed25519');
     this.stateFile = path.join(this.home, 'state.json');
   }
@@ -78,6 +80,7 @@ export class Host {
       '/dev/null',
       path.join(building, 'etc/systemd/system/systemd-modules-load.service'),
     );
+    await execa('systemctl', [`--root=${building}`, 'enable', 'ssh.service']);
     await fs.rename(building, this.root);
   }
 
@@ -100,8 +103,9 @@ export class Host {
 
     const sysctls = await readSysctls();
     const log = await fs.open(path.join(this.home, 'console.log'), 'w');
+    const [command, ...words] = await this.command();
     // Not execa: the host outlives this process, and execa keeps hold of what it starts.
-    const nspawn = spawn('systemd-nspawn', await this.nspawnArguments(), {
+    const nspawn = spawn(command as string, words, {
       // /proc/sys is writable, because raising the kernel's limits is part of what a clone host does.
       env: { ...process.env, SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1', SYSTEMD_NSPAWN_API_VFS_WRITABLE: '1' },
       detached: true,
@@ -126,18 +130,20 @@ export class Host {
     });
   }
 
-  private async nspawnArguments(): Promise<string[]> {
-    return [
+  private async command(): Promise<string[]> {
+    const nspawn = [
+      'systemd-nspawn',
       '--boot',
       `--directory=${this.root}`,
-      `--machine=clone-army-${this.name}`,
+      `--machine=${this.machine}`,
       '--register=no',
-      // Where systemd runs this machine, it gives the container a scope of its own.
-      ...((await fs.pathExists('/run/systemd/system')) ? [] : ['--keep-unit']),
       '--capability=all',
       '--system-call-filter=add_key keyctl bpf',
       '--console=passive',
     ];
+    // Where systemd runs this machine, it gives the container a scope of its own.
+    if (await fs.pathExists('/run/systemd/system')) return nspawn;
+    return inOwnCgroup(this.machine, [...nspawn, '--keep-unit']);
   }
 
   /** Shuts the host down and puts back what it changed in this machine's kernel. */
@@ -151,7 +157,9 @@ export class Host {
       );
       if (gone === false) process.kill(state.pid, 'SIGKILL');
     }
-    return { wasUp: Boolean(state), sysctls: await restoreInterrupted(this.stateFile) };
+    const sysctls = await restoreInterrupted(this.stateFile);
+    await removeCgroup(this.machine);
+    return { wasUp: Boolean(state), sysctls };
   }
 
   /** Shuts the host down and starts it again, as an operator's `reboot` would. */
@@ -160,26 +168,12 @@ export class Host {
     await this.boot();
   }
 
-  /** Removes the host and all that it holds. */
-  async destroy(): Promise<void> {
-    await this.shutdown();
-    await fs.remove(this.home);
-  }
-
   /** What is known of the host, if it is up. */
   async state(): Promise<State | undefined> {
     const state: State | undefined = await fs
       .readJson(this.stateFile, { throws: false })
       .catch(() => undefined);
     return state && (await startOf(state.pid)) === state.started ? state : undefined;
-  }
-
-  /** Name of another lab that is up: two would share the server's port, and a control group. */
-  async neighbour(): Promise<string | undefined> {
-    for (const name of await fs.readdir(LABS)) {
-      if (name !== this.name && (await new Host(name).state())) return name;
-    }
-    return undefined;
   }
 
   /** Whether the host was booted after a time (ms). */

@@ -3,33 +3,17 @@ import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { IMAGES, REPO } from './paths.ts';
+import { packagesOf, type Release } from './release.ts';
 
 /** The script that lays out base images lays out the lab's host too. */
 const BOOTSTRAP = path.join(REPO, 'module-template/files/bootstrap/mmdebstrap.sh');
-
-/** What a host has before the module comes: an agent, a server, ssh. Node.js and the container tools are the module's to install. */
-const PACKAGES = [
-  'puppet-agent',
-  'puppetserver',
-  'openssh-server',
-  'polkitd',
-  'systemd-container',
-  'debian-archive-keyring',
-  'less',
-  'vim-tiny',
-];
-
-/** A system that the lab's host can run. */
-export interface Release {
-  readonly os: 'Debian' | 'Ubuntu';
-  readonly suite: string;
-}
 
 /** Where the image of a release is, or will be. A changed recipe makes another image. */
 export async function imageOf(release: Release): Promise<string> {
   const recipe = createHash('sha256')
     .update(await fs.readFile(BOOTSTRAP))
     .update(await fs.readFile(import.meta.filename))
+    .update(JSON.stringify(packagesOf(release)))
     .digest('hex');
   return path.join(IMAGES, `${release.suite}-${recipe.slice(0, 12)}`);
 }
@@ -41,7 +25,7 @@ export async function buildImage(release: Release, image: string): Promise<void>
   await fs.ensureDir(IMAGES);
   await removeLeftovers(release, image);
   await execa(BOOTSTRAP, {
-    env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: PACKAGES.join(' ') },
+    env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: packagesOf(release).join(' ') },
   });
   // A machine behind a proxy that ends TLS trusts an authority of its own, and so does what is built from here.
   for (const trusted of ['etc/ssl/certs/ca-certificates.crt', 'usr/local/share/ca-certificates']) {

@@ -5,26 +5,54 @@ import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
 import { applyCode, runTask } from './bolt.ts';
 import { installGems } from './gems.ts';
 import type { Host } from './host.ts';
-import { buildImage, imageOf, type Release } from './image.ts';
+import { buildImage, imageOf } from './image.ts';
+import type { Lab } from './lab.ts';
 import { assertMachine, installPackages, type PackageSet } from './machine.ts';
 import { LABS, MODULE, REPO } from './paths.ts';
 import { LabProblem } from './problem.ts';
-import { answers, configureServer, installModule, reports, SERVER, signed, waitForServer } from './server.ts';
+import { type Release, serverRelease } from './release.ts';
+import {
+  configureAgent,
+  configureServer,
+  installModule,
+  reports,
+  SERVER,
+  signed,
+  waitForServer,
+} from './server.ts';
 
 /** Time that a clone may take from its start to its report, in ms: two tries for a certificate. */
 const CHECK_IN_MS = 300_000;
 
 type Step = ListrTask<object>;
 
-/** Runs steps in order, each with its time; on a terminal as a live list, elsewhere a line each. */
-export async function runSteps(steps: Step[]): Promise<void> {
+/**
+ * Runs steps in order, each with its time; on a terminal as a live list, elsewhere a line each. What went wrong in one
+ * is thrown as it is, for the caller to tell.
+ */
+export async function runSteps(steps: readonly Step[]): Promise<void> {
   const timer = { ...PRESET_TIMER, condition: true };
-  await new Listr<object>(steps, {
+  let problem: unknown;
+  const list = steps.map((step) => ({
+    ...step,
+    task: async (...args: Parameters<Step['task']>) => {
+      try {
+        return await step.task(...args);
+      } catch (error) {
+        problem = error;
+        throw new Error('see below');
+      }
+    },
+  }));
+  const listr = new Listr<object>(list, {
     renderer: process.env.CI ? 'simple' : 'default',
     fallbackRenderer: 'simple',
     rendererOptions: { timer, collapseSubtasks: false },
     fallbackRendererOptions: { timer },
-  } as ConstructorParameters<typeof Listr<object>>[1]).run();
+  } as ConstructorParameters<typeof Listr<object>>[1]);
+  await listr.run().catch((error) => {
+    throw problem ?? error;
+  });
 }
 
 /** What the project's own work needs: packages, gems, the module. */
@@ -57,46 +85,26 @@ export function prepareSteps(): Step[] {
   return [{ title: 'Check this machine', task: () => assertMachine(LABS) }, ...toolSteps(['ruby', 'lab'])];
 }
 
-/** Brings the host up with its server. */
-export function upSteps(host: Host, release: Release): Step[] {
+/** Brings the lab up with its server. */
+export function upSteps(lab: Lab, release: Release): Step[] {
+  const { host } = lab;
+  const server = lab.server(release);
+  const apart = server !== host;
   return [
-    {
-      title: `Build an image of the host (${release.os} ${release.suite})`,
-      task: async (_, task) => {
-        const image = await imageOf(release);
-        if (await fs.pathExists(image))
-          task.skip(`Image of the host (${release.os} ${release.suite}) is there`);
-        else await buildImage(release, image);
-      },
-    },
-    {
-      title: 'Make the host from the image',
-      task: async (_, task) => {
-        if (await host.exists()) return task.skip('The host is there');
-        await host.create(await imageOf(release));
-        await configureServer(host);
-      },
-    },
-    {
-      title: 'Boot the host',
-      task: async (_, task) => {
-        if (await host.state()) return task.skip('The host is up');
-        const other = await host.neighbour();
-        if (other) {
-          throw new LabProblem(
-            `the lab "${other}" is up, and there is room for one`,
-            `stop it: bin/lab --name ${other} down`,
-          );
-        }
-        if (await answers()) {
-          throw new LabProblem(
-            'something on this machine listens on port 8140 already',
-            'stop it: the server has to have that port',
-          );
-        }
-        await host.boot();
-      },
-    },
+    ...(apart
+      ? [
+          ...makeSteps(server, serverRelease(release), "the server's host", () =>
+            configureServer(server, host),
+          ),
+          bootStep(lab, server, "the server's host"),
+        ]
+      : []),
+    ...makeSteps(host, release, 'the host', () =>
+      apart ? configureAgent(host) : configureServer(server, host),
+    ),
+    // A fleet that has been made comes with its host.
+    ...(apart ? [serverStep()] : []),
+    bootStep(lab, host, 'the host'),
     {
       title: "Fetch the host's package lists",
       task: async (_, task) => {
@@ -106,17 +114,52 @@ export function upSteps(host: Host, release: Release): Step[] {
         await host.ssh(['apt-get', '-qq', 'update']);
       },
     },
-    { title: 'Give the server the module', task: () => installModule(host, MODULE) },
+    { title: 'Give the server the module', task: () => installModule(server, MODULE) },
   ];
 }
 
-/** The server of a host that is up. */
+function makeSteps(host: Host, release: Release, name: string, configure: () => Promise<void>): Step[] {
+  const system = `${release.os} ${release.suite}`;
+  return [
+    {
+      title: `Build an image of ${name} (${system})`,
+      task: async (_, task) => {
+        const image = await imageOf(release);
+        if (await fs.pathExists(image)) task.skip(`Image of ${name} (${system}) is there`);
+        else await buildImage(release, image);
+      },
+    },
+    {
+      title: `Make ${name} from the image`,
+      task: async (_, task) => {
+        if (await host.exists()) return task.skip(`${capital(name)} is there`);
+        await host.create(await imageOf(release));
+        await configure();
+      },
+    },
+  ];
+}
+
+function bootStep(lab: Lab, host: Host, name: string): Step {
+  return {
+    title: `Boot ${name}`,
+    task: async (_, task) => {
+      if (await host.state()) return task.skip(`${capital(name)} is up`);
+      await lab.assertRoom();
+      await host.boot();
+    },
+  };
+}
+
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The server of a lab that is up. */
 export function serverStep(): Step {
   return { title: 'Wait for the server', task: () => waitForServer() };
 }
 
 /** The main job: the class applied, the fleet started, every clone checked in. */
-export function fleetSteps(host: Host, clones: number): Step[] {
+export function fleetSteps(host: Host, server: Host, clones: number): Step[] {
   const code = `class { 'clone_army': master => '${SERVER}', num_clones => ${clones} }`;
   let since = 0;
   const began = Date.now();
@@ -153,6 +196,7 @@ export function fleetSteps(host: Host, clones: number): Step[] {
       task: async (_, task) => {
         await waitForClones(
           host,
+          server,
           clones,
           () => since,
           (line) => (task.output = line),
@@ -164,6 +208,7 @@ export function fleetSteps(host: Host, clones: number): Step[] {
 
 async function waitForClones(
   host: Host,
+  server: Host,
   clones: number,
   since: () => number,
   progress: (line: string) => void,
@@ -172,10 +217,10 @@ async function waitForClones(
   const end = Date.now() + CHECK_IN_MS;
   let waitedFor: number | undefined;
   for (;;) {
-    const certificates = new Set(await signed(host));
+    const certificates = new Set(await signed(server));
     const missing: string[] = [];
     for (const name of names) {
-      if (!certificates.has(name) || (await reports(host, name, since())).length === 0) missing.push(name);
+      if (!certificates.has(name) || (await reports(server, name, since())).length === 0) missing.push(name);
     }
     if (missing.length === 0) return;
     if (missing.length !== waitedFor) progress(`${clones - missing.length} of ${clones}`);

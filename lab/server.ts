@@ -6,7 +6,7 @@ import fs from 'fs-extra';
 import type { Host } from './host.ts';
 import { LabProblem } from './problem.ts';
 
-/** Certname of the server, which runs on the lab's host beside the fleet. */
+/** Certname of the server, which has the address of the clone host, wherever it runs. */
 export const SERVER = 'puppet';
 
 const ENVIRONMENT = 'etc/puppet/code/environments/production';
@@ -24,36 +24,41 @@ const CLONES = `node default {
 }
 `;
 
-/** Sets the server up in a host that does not run yet. */
-export async function configureServer(host: Host): Promise<void> {
+const AGENT = ['[main]', `server = ${SERVER}`, '[agent]', 'usecacheonfailure = false'];
+
+/** Sets the agent of a host up. */
+export async function configureAgent(host: Host, more: readonly string[] = []): Promise<void> {
   await fs.outputFile(
     host.file('etc/puppet/puppet.conf'),
-    [
-      '# Written by the lab',
-      '[main]',
-      `server = ${SERVER}`,
-      '[server]',
-      `certname = ${SERVER}`,
-      'autosign = true',
-      'reports = store',
-      'storeconfigs = false',
-      '[agent]',
-      'usecacheonfailure = false',
-      '',
-    ].join('\n'),
+    ['# Written by the lab', ...AGENT, ...more, ''].join('\n'),
   );
-  await classify(host);
+}
+
+/**
+ * Sets the server up in a host that does not run yet.
+ *
+ * @param clonehost - The host whose fleet is to check in
+ */
+export async function configureServer(server: Host, clonehost: Host): Promise<void> {
+  await configureAgent(server, [
+    '[server]',
+    `certname = ${SERVER}`,
+    'autosign = true',
+    'reports = store',
+    'storeconfigs = false',
+  ]);
+  await classify(server, clonehost);
   // Both come with the host's boot; agents that find no server would try again in half an hour.
   await fs.outputFile(
-    host.file('etc/systemd/system/puppet-clone-army-prepare@.service.d/lab.conf'),
+    server.file('etc/systemd/system/puppet-clone-army-prepare@.service.d/lab.conf'),
     '[Unit]\nAfter=puppetserver.service\n',
   );
-  await execa('systemctl', [`--root=${host.root}`, 'enable', 'puppetserver.service', 'ssh.service']);
+  await execa('systemctl', [`--root=${server.root}`, 'enable', 'puppetserver.service']);
 }
 
 /** Gives the server a module, as `puppet module install` would. */
-export async function installModule(host: Host, module: string): Promise<void> {
-  const target = host.file(`${ENVIRONMENT}/modules/clone_army`);
+export async function installModule(server: Host, module: string): Promise<void> {
+  const target = server.file(`${ENVIRONMENT}/modules/clone_army`);
   await fs.remove(target);
   await fs.copy(module, target);
 }
@@ -61,12 +66,12 @@ export async function installModule(host: Host, module: string): Promise<void> {
 /**
  * Writes the server's site.pp.
  *
- * @param declarations - Puppet code for the lab's host; nothing is applied to it without
+ * @param declarations - Puppet code for the clone host; nothing is applied to it without
  */
-export async function classify(host: Host, declarations = ''): Promise<void> {
+export async function classify(server: Host, clonehost: Host, declarations = ''): Promise<void> {
   await fs.outputFile(
-    host.file(`${ENVIRONMENT}/manifests/site.pp`),
-    `${CLONES}\nnode '${host.certname}' {\n${declarations}\n}\n`,
+    server.file(`${ENVIRONMENT}/manifests/site.pp`),
+    `${CLONES}\nnode '${clonehost.certname}' {\n${declarations}\n}\n`,
   );
 }
 
@@ -77,7 +82,7 @@ export async function waitForServer(): Promise<void> {
     if (Date.now() > end) {
       throw new LabProblem(
         `the server did not answer within ${READY_MS / 1000} s`,
-        'look at it: bin/lab shell, journalctl -u puppetserver',
+        'look at it: bin/lab shell --server journalctl -u puppetserver',
       );
     }
     await sleep(500);
@@ -107,14 +112,14 @@ export async function answers(): Promise<boolean> {
 }
 
 /** Certnames that the server's CA has signed. */
-export async function signed(host: Host): Promise<string[]> {
-  const files = await fs.readdir(host.file(SIGNED)).catch(() => []);
+export async function signed(server: Host): Promise<string[]> {
+  const files = await fs.readdir(server.file(SIGNED)).catch(() => []);
   return files.map((file) => path.basename(file, '.pem')).sort();
 }
 
 /** Texts of the reports that the server got from a certname since a time (ms), oldest first. */
-export async function reports(host: Host, certname: string, since = 0): Promise<string[]> {
-  const folder = path.join(host.file(REPORTS), certname);
+export async function reports(server: Host, certname: string, since = 0): Promise<string[]> {
+  const folder = path.join(server.file(REPORTS), certname);
   const texts: string[] = [];
   // The server writes each under another name, with more behind the ending, and renames it.
   const files = (await fs.readdir(folder).catch(() => [])).filter((file) => file.endsWith('.yaml'));

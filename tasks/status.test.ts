@@ -146,7 +146,7 @@ describe('status', () => {
   });
 
   test('finds the last run of an agent older than version 7 among its state', async () => {
-    host.writeAgent('debian-13', { ...AGENT, version: '6.28.0' });
+    host.writeAgent('debian-13', { ...AGENT, version: '5.5.22', publicdir: '' });
     host.write(`${overlayOf(NAMES, 'clone2')}${AGENT.statedir}/last_run_summary.yaml`, summaryOf({}));
     expect(await status({ clones: 'clone2' })).toMatchObject({
       clones: [{ last_run: { outcome: 'unchanged' } }],

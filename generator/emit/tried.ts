@@ -5,7 +5,7 @@ export type Tried = 'for real' | 'main path, for real' | 'by stand-in' | 'catalo
 
 /** Host systems that fleets have run on; on the others, catalogs were compiled and scripts run with stand-ins. */
 const HOSTS: Readonly<Record<string, Readonly<Record<string, Tried>>>> = {
-  Debian: { '12': 'for real', '13': 'for real' },
+  Debian: { '11': 'main path, for real', '12': 'for real', '13': 'for real' },
 };
 
 /** Flavours that have put agents which checked in into images of a family; the others were tried by stand-in. */

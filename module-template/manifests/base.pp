@@ -192,8 +192,8 @@ define clone_army::base (
   }
 
   exec { "build base image ${title}":
-    command   => [$build_base, $title],
-    unless    => [[$build_base, '--check', $title]],
+    command   => "${build_base} ${title}",
+    unless    => "${build_base} --check ${title}",
     timeout   => $timeout,
     logoutput => on_failure,
   }

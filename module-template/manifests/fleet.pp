@@ -71,8 +71,8 @@ class clone_army::fleet (
   }
 
   exec { 'reload the fleet':
-    command   => ['/usr/local/libexec/puppet-clone-army/reload-fleet'],
-    unless    => [['/usr/local/libexec/puppet-clone-army/reload-fleet', '--check']],
+    command   => '/usr/local/libexec/puppet-clone-army/reload-fleet',
+    unless    => '/usr/local/libexec/puppet-clone-army/reload-fleet --check',
     timeout   => 900,
     logoutput => on_failure,
   }

@@ -29,8 +29,8 @@ class clone_army::limits (
   }
 
   exec { 'raise kernel limits':
-    command   => ["${scripts}/raise-limits"],
-    unless    => [["${scripts}/raise-limits", '--check']],
+    command   => "${scripts}/raise-limits",
+    unless    => "${scripts}/raise-limits --check",
     logoutput => on_failure,
   }
 
@@ -41,8 +41,9 @@ class clone_army::limits (
     *       => $file,
   }
 
+  # Where /usr is not merged, as on a Debian 11 that began as an older one, systemctl is in /bin alone.
   exec { 'reload dbus':
-    command     => ['/usr/bin/systemctl', 'reload', 'dbus.service'],
+    command     => '/bin/systemctl reload dbus.service',
     refreshonly => true,
   }
 
@@ -63,7 +64,7 @@ class clone_army::limits (
 
   # It knows its machines again after a restart.
   exec { 'restart systemd-machined':
-    command     => ['/usr/bin/sh', '-c', 'systemctl daemon-reload && systemctl try-restart systemd-machined.service'],
+    command     => '/bin/systemctl daemon-reload && /bin/systemctl try-restart systemd-machined.service',
     refreshonly => true,
   }
 }

@@ -35,16 +35,16 @@ class clone_army::selinux (
       }
 
       exec { 'label systemd-nspawn':
-        command => [$label_nspawn],
-        unless  => [[$label_nspawn, '--check']],
+        command => $label_nspawn,
+        unless  => "${label_nspawn} --check",
         require => Package[$packages],
         *       => $exec,
       }
     }
     'absent': {
       exec { 'take the label of systemd-nspawn away':
-        command => [$label_nspawn, '--remove'],
-        onlyif  => [[$label_nspawn, '--check-rule']],
+        command => "${label_nspawn} --remove",
+        onlyif  => "${label_nspawn} --check-rule",
         *       => $exec,
       }
     }

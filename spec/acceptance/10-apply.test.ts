@@ -1,17 +1,30 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
 import { answers, classify, waitForServer } from '../../lab/server.ts';
-import { apply, BASE, changes, declaration, host, mounted, running, sh, succeeds } from './support.ts';
+import {
+  apply,
+  BASE,
+  changes,
+  declaration,
+  host,
+  mounted,
+  onServer,
+  release,
+  running,
+  server,
+  sh,
+  succeeds,
+} from './support.ts';
 
 /** The host's own agent, with the class from site.pp; exit code 0: no change, 2: changes. */
 async function agentRun(): Promise<number | undefined> {
-  await classify(host, declaration());
+  await classify(server, host, declaration());
   return (await host.ssh([`puppet agent --test --certname ${host.certname}`], { reject: false })).exitCode;
 }
 
 describe('the class, while the server is down', () => {
   beforeAll(async () => {
-    await sh('systemctl stop puppetserver');
+    await onServer('systemctl stop puppetserver');
   });
 
   test('bolt apply builds the base image and defines the fleet', async () => {
@@ -24,7 +37,9 @@ describe('the class, while the server is down', () => {
       JSON.parse(await sh(`cat /var/lib/puppet-clone-army/${BASE}/usr/share/puppet-clone-army/agent.json`)),
     ).toMatchObject({
       version: expect.stringMatching(/^\d+[.]\d+[.]\d+$/),
-      publicdir: expect.stringMatching(/^\//),
+      // Agents before version 7 know no such folder.
+      publicdir: expect.stringMatching(release.suite === 'bullseye' ? /^$/ : /^\//),
+      statedir: expect.stringMatching(/^\//),
     });
   });
 
@@ -65,7 +80,7 @@ describe('the class, while the server is down', () => {
 
 describe('the class, by classification of the host', () => {
   beforeAll(async () => {
-    await sh('systemctl start puppetserver');
+    await onServer('systemctl start puppetserver');
     await waitForServer();
   });
 

@@ -1,6 +1,18 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { reports, signed } from '../../lab/server.ts';
-import { BASE, certnameOf, checkedIn, host, NAMES, overlayOf, rootOf, running, sh, task } from './support.ts';
+import {
+  BASE,
+  certnameOf,
+  checkedIn,
+  host,
+  NAMES,
+  overlayOf,
+  rootOf,
+  running,
+  server,
+  sh,
+  task,
+} from './support.ts';
 
 let started: Awaited<ReturnType<typeof task>>;
 
@@ -28,7 +40,7 @@ describe('clone_army::start', () => {
 
 describe.each(NAMES)('%s', (clone) => {
   test('has a certificate of the CA in its name', async () => {
-    expect(await signed(host)).toContain(certnameOf(clone));
+    expect(await signed(server)).toContain(certnameOf(clone));
   });
 
   test('applied the catalog that the server gave it', async () => {
@@ -36,7 +48,7 @@ describe.each(NAMES)('%s', (clone) => {
   });
 
   test('sent a report of that to the server', async () => {
-    const [report] = await reports(host, certnameOf(clone));
+    const [report] = await reports(server, certnameOf(clone));
     expect(report).toMatch(/^status: changed$/m);
     expect(report).toMatch(/File\[\/etc\/clone_army_lab\]/);
   });

@@ -57,7 +57,7 @@ describe('stopping one clone', () => {
 
 describe('a clone whose container was killed', () => {
   test('starts again', async () => {
-    await sh('systemctl kill --signal=KILL --kill-whom=all puppet-clone-army@clone6');
+    await sh('systemctl kill --signal=KILL puppet-clone-army@clone6');
     await until('clone6 is down', async () => !(await running()).includes('clone6'), 30);
     const { value } = await task('start', { clones: 'clone6' });
     expect(value.totals).toMatchObject({ changed: 1, failed: 0 });

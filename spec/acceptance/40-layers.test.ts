@@ -1,5 +1,16 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { BASE, certnameOf, mounted, NAMES, overlayOf, rootOf, sh, succeeds, task } from './support.ts';
+import {
+  BASE,
+  certnameOf,
+  mounted,
+  NAMES,
+  onServer,
+  overlayOf,
+  rootOf,
+  sh,
+  succeeds,
+  task,
+} from './support.ts';
 
 const IMAGE = `/var/lib/puppet-clone-army/${BASE}`;
 
@@ -39,7 +50,7 @@ describe('editing layers', () => {
     await task('stop', { clones: 'clone1' });
     await sh(`rm -rf ${overlayOf('clone1')} /var/lib/puppet-clone-army/clone1-workdir`);
     // The CA holds a certificate of that name; its owner's key is gone.
-    await sh(`puppetserver ca clean --certname ${certnameOf('clone1')}`);
+    await onServer(`puppetserver ca clean --certname ${certnameOf('clone1')}`);
     await task('start', { clones: 'clone1' });
     expect(await sh(`cat ${rootOf('clone1')}/etc/machine-id`)).toBe(id);
     expect(await seenBy('/etc/for-all')).toEqual(NAMES);

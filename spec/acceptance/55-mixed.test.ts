@@ -14,6 +14,7 @@ import {
   rootOf,
   running,
   SETTINGS,
+  server,
   sh,
   task,
 } from './support.ts';
@@ -83,7 +84,7 @@ test('one fleet stands on several bases, and each clone tells the server the ver
   await checkedIn(CLONES, since);
   const versions: Record<string, unknown> = {};
   for (const clone of CLONES) {
-    const [report] = await reports(host, certnameOf(clone), since);
+    const [report] = await reports(server, certnameOf(clone), since);
     versions[clone] = /^puppet_version: ['"]?([\d.]+)['"]?$/m.exec(report ?? '')?.[1];
   }
   expect(versions).toEqual(

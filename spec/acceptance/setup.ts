@@ -1,8 +1,8 @@
 import { prepareSteps, runSteps, serverStep, upSteps } from '../../lab/run.ts';
-import { host, release } from './support.ts';
+import { lab, release } from './support.ts';
 
 /** A host of the suite's own, made anew; its server has not built a fleet yet. */
 export default async function setup(): Promise<void> {
-  await host.destroy();
-  await runSteps([...prepareSteps(), ...upSteps(host, release), serverStep()]);
+  await lab.destroy();
+  await runSteps([...prepareSteps(), ...upSteps(lab, release), serverStep()]);
 }

@@ -1,18 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
-import { Host } from '../../lab/host.ts';
-import type { Release } from '../../lab/image.ts';
+import { Lab } from '../../lab/lab.ts';
+import type { Release } from '../../lab/release.ts';
 import { reports, SERVER, signed } from '../../lab/server.ts';
 
 /** The suite's host; another release by RELEASE=bookworm. */
-export const host = new Host('acceptance');
+export const lab = new Lab('acceptance');
+export const { host } = lab;
 export const release: Release = { os: 'Debian', suite: process.env.RELEASE ?? 'trixie' };
+/** The host that the server runs on; bullseye has none, and gets one beside it. */
+export const server = lab.server(release);
 
 /** Size of the fleet that the suite works with. */
 export const SIZE = 6;
 export const NAMES = Array.from({ length: SIZE }, (_, i) => `clone${i + 1}`);
-export const BASE = `debian-${{ bookworm: 12, trixie: 13 }[release.suite]}`;
+export const BASE = `debian-${{ bullseye: 11, bookworm: 12, trixie: 13 }[release.suite]}`;
 
 export const certnameOf = (clone: string) => `${clone}.${host.certname}`;
 export const rootOf = (clone: string) => `/var/lib/machines/${clone}`;
@@ -36,6 +39,11 @@ export const SETTINGS = `'puppet_settings' => { 'agent' => { 'runinterval' => '1
 /** Standard output of a command on the host; a failing one throws with its errors. */
 export async function sh(command: string): Promise<string> {
   return (await host.ssh([command])).stdout as string;
+}
+
+/** Standard output of a command on the server's host. */
+export async function onServer(command: string): Promise<string> {
+  return (await server.ssh([command])).stdout as string;
 }
 
 /** Whether a command succeeds on the host. */
@@ -76,9 +84,9 @@ export async function until(what: string, is: () => Promise<boolean>, seconds = 
 /** Waits until these clones have a certificate, and a report on the server since a time (ms). */
 export async function checkedIn(clones: readonly string[], since = 0): Promise<void> {
   await until(`${clones.join(', ')} have checked in`, async () => {
-    const certificates = await signed(host);
+    const certificates = await signed(server);
     const counts = await Promise.all(
-      clones.map(async (clone) => (await reports(host, certnameOf(clone), since)).length),
+      clones.map(async (clone) => (await reports(server, certnameOf(clone), since)).length),
     );
     return clones.every((clone, i) => certificates.includes(certnameOf(clone)) && (counts[i] as number) > 0);
   });

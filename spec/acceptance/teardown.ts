@@ -1,6 +1,6 @@
-import { host } from './support.ts';
+import { lab } from './support.ts';
 
 /** Leaves no process, mount or changed kernel setting behind. */
 export default async function teardown(): Promise<void> {
-  await host.destroy();
+  await lab.destroy();
 }

@@ -26,7 +26,7 @@ describe 'clone_army::limits' do
   it 'raises them once they are known' do
     raise_limits = '/usr/local/libexec/puppet-clone-army/raise-limits'
     is_expected.to contain_file('/etc/puppet-clone-army/limits').that_comes_before('Exec[raise kernel limits]')
-    is_expected.to contain_exec('raise kernel limits').with(command: [raise_limits], unless: [[raise_limits, '--check']])
+    is_expected.to contain_exec('raise kernel limits').with(command: raise_limits, unless: "#{raise_limits} --check")
   end
 
   it 'has room for their connections to D-Bus, without a restart of it' do

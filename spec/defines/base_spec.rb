@@ -46,8 +46,8 @@ describe 'clone_army::base' do
   it 'builds the image unless it was built from this definition' do
     build_base = '/usr/local/libexec/puppet-clone-army/build-base'
     is_expected.to contain_exec('build base image web').with(
-      command: [build_base, 'web'],
-      unless: [[build_base, '--check', 'web']],
+      command: "#{build_base} web",
+      unless: "#{build_base} --check web",
       timeout: 3600,
     )
   end

@@ -16,7 +16,7 @@ Facter.add(:clone_army) do
       when %r{\A\s*certname\s*=\s*([^\s#]+)} then found[section] = Regexp.last_match(1)
       end
     end
-    (found['agent'] || found['main'] || Facter.value('networking.fqdn'))&.downcase
+    (found['agent'] || found['main'] || Facter.value(:networking)&.fetch('fqdn', nil))&.downcase
   end
 
   setcode do

@@ -13,7 +13,7 @@ describe 'the fact clone_army' do
   before do
     Facter.clear
     allow(Facter).to receive(:value).and_call_original
-    allow(Facter).to receive(:value).with('networking.fqdn').and_return('Node.example.com')
+    allow(Facter).to receive(:value).with(:networking).and_return('fqdn' => 'Node.example.com')
     allow(Facter::Core::Execution).to receive(:execute).and_call_original
     allow(Facter::Core::Execution).to receive(:execute).with('systemctl --version', any_args).and_return(systemctl)
     allow(File).to receive(:directory?).and_call_original

@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import { REPO } from './paths.ts';
+
+test('a step that fails is named in the list, and what went wrong is told once, by the caller', async () => {
+  const script = `
+    import { runSteps } from './lab/run.ts';
+    const steps = [{ title: 'the step', task: () => { throw new Error('the reason'); } }];
+    await runSteps(steps).catch((error) => console.log('caller: ' + error.message));
+  `;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', script];
+  const { all } = await execa('node', args, { cwd: REPO, all: true, env: { CI: '1', NODE_OPTIONS: '' } });
+
+  expect(all).toMatch(/the step .*FAILED: see below/);
+  expect(all).toContain('caller: the reason');
+  expect(all.match(/the reason/g)).toHaveLength(1);
+});
