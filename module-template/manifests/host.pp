@@ -54,7 +54,7 @@ class clone_army::host (
 
   $folders = [
     '/etc/puppet-clone-army', '/etc/puppet-clone-army/bases',
-    '/usr/local/libexec', $scripts, "${scripts}/bootstrap", "${scripts}/flavours",
+    '/usr/local/libexec', $scripts, "${scripts}/bootstrap", "${scripts}/compiled", "${scripts}/flavours",
   ]
 
   file { $folders:
@@ -66,6 +66,7 @@ class clone_army::host (
 
   $files = [
     'common.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.map |$name| { "flavours/${name}.sh" },
   ].flatten

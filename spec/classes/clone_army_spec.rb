@@ -53,6 +53,8 @@ describe 'clone_army' do
         'host' => 'host.example.com',
         'server' => 'puppet.example.com',
         'run_mode' => 'service',
+        'run_interval' => 1800,
+        'run_immediately' => false,
         'lanes' => 2 * facts[:processors]['count'],
         'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
       )
