@@ -23,6 +23,8 @@ export function fleetOf(...groups: Partial<Group>[]): Fleet {
     host: 'host1.example',
     server: 'puppet.example',
     run_mode: 'service',
+    run_interval: 1800,
+    run_immediately: false,
     lanes: 4,
     groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
   };
