@@ -21,13 +21,17 @@ export const overlayOf = (clone: string) => `/var/lib/puppet-clone-army/${clone}
 /**
  * Puppet code that declares the class as the suite has it. Agents run every minute, so that those whose server was
  * away, as it is while the host boots, come back within the time of a test.
+ *
+ * @param more - Further parameters, as they stand in Puppet code
  */
-export function declaration(numClones = SIZE): string {
-  return `class { 'clone_army':
-    master     => '${SERVER}',
-    num_clones => ${numClones},
-    base       => { puppet_settings => { agent => { runinterval => '1m' } } },
-  }`;
+export function declaration(numClones = SIZE, more: readonly string[] = []): string {
+  const parameters = [
+    `master => '${SERVER}'`,
+    `num_clones => ${numClones}`,
+    "base => { puppet_settings => { agent => { runinterval => '1m' } } }",
+    ...more,
+  ];
+  return `class { 'clone_army': ${parameters.join(', ')} }`;
 }
 
 /** Standard output of a command on the host; a failing one throws with its errors. */
