@@ -15,6 +15,9 @@
 # @param run_immediately
 #   Whether a clone's agent also runs when the clone has booted, by timer
 #
+# @param share_memory
+#   Whether clones share pages of memory that are equal
+#
 # @param groups
 #   The clones, by base image
 #
@@ -25,6 +28,7 @@ class clone_army::fleet (
   Clone_army::Run_mode        $run_mode,
   Clone_army::Run_interval    $run_interval,
   Boolean                     $run_immediately,
+  Boolean                     $share_memory,
   Array[Clone_army::Group, 1] $groups,
 ) {
   $units = '/etc/systemd/system'
@@ -57,7 +61,11 @@ class clone_army::fleet (
 
   file { "${units}/puppet-clone-army@.service":
     mode    => '0644',
-    content => epp('clone_army/clone.service.epp', { 'host' => $host, 'run_mode' => $run_mode }),
+    content => epp('clone_army/clone.service.epp', {
+      'host'         => $host,
+      'run_mode'     => $run_mode,
+      'share_memory' => $share_memory,
+    }),
     *       => $file,
   }
 

@@ -79,6 +79,12 @@
 #   Whether the agent of a clone also runs when the clone has booted, where
 #   `run_mode` is `timer`. Otherwise its first run waits for its turn.
 #
+# @param share_memory
+#   Whether the kernel merges equal pages of the clones' memory (KSM), and
+#   address randomisation is off in the clones, because few pages are equal
+#   with it. Gives up what randomisation protects from, in clones, and that one
+#   clone cannot tell what is in the memory of another. Takes systemd 254.
+#
 # @param flavour
 #   How the agent gets into the base image, unless `base` says so itself.
 #   `distro`: the package of the image's distribution.
@@ -98,9 +104,13 @@ class clone_army (
   Clone_army::Bases              $bases           = {},
   Clone_army::Run_interval       $run_interval    = 1800,
   Boolean                        $run_immediately = false,
+  Boolean                        $share_memory    = false,
 ) {
   clone_army::assert_host()
   clone_army::assert_interval($run_interval)
+  if $share_memory and $facts['clone_army']['systemd'] < 254 {
+    fail("clone_army: share_memory takes systemd 254, and this node has ${facts['clone_army']['systemd']}; leave it out here")
+  }
 
   if !$base.empty and !$bases.empty {
     fail('clone_army: both base and bases are set; bases is for several, so put the one into it too')
@@ -131,7 +141,8 @@ class clone_army (
   }
 
   class { 'clone_army::limits':
-    clones => $clones,
+    clones       => $clones,
+    share_memory => $share_memory,
   }
   contain clone_army::limits
 
@@ -141,6 +152,7 @@ class clone_army (
     run_mode        => $run_mode,
     run_interval    => $run_interval,
     run_immediately => $run_immediately,
+    share_memory    => $share_memory,
     groups          => $groups,
   }
   contain clone_army::fleet
