@@ -42,7 +42,7 @@ export async function run(
   const clones = seen.map((clone) => statusOf(clone, usageOf, (unit) => wanted.has(unit), lastRunOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
-  const limits = capacityOf(host, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
+  const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
   const heading = `${fleet.host}, clones of ${fleet.server}`;
   const { listed, text } = statusText(heading, { clones, totals, progress, limits, detail });
   return {

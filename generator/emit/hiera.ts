@@ -1,7 +1,7 @@
 import { Document } from 'yaml';
 import { familyOf } from '../model/families.ts';
 import type { Flavour } from '../model/flavour.ts';
-import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, SYSTEMD_FEATURES } from '../model/limits.ts';
+import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, RUN_CPU_SECONDS, SYSTEMD_FEATURES } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
@@ -28,6 +28,7 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
     [key('host::bootstrappers')]: {},
     [key('systemd_features')]: SYSTEMD_FEATURES,
     [key('memory_mib')]: MEMORY_MIB,
+    [key('run_cpu_seconds')]: RUN_CPU_SECONDS,
     [key('clones_max')]: CLONES_MAX,
     [key('hostname_max')]: HOSTNAME_MAX,
   };

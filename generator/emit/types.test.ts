@@ -19,7 +19,9 @@ describe('emitTypes', () => {
     expect(contentOf(files, 'types/flavour.pp')).toBe(
       "# @summary How the agent gets into a base image\ntype Load_herd::Flavour = Enum['distro', 'gem']\n",
     );
-    expect(contentOf(files, 'types/run_mode.pp')).toContain("type Load_herd::Run_mode = Enum['service']\n");
+    expect(contentOf(files, 'types/run_mode.pp')).toContain(
+      "type Load_herd::Run_mode = Enum['service', 'timer']\n",
+    );
   });
 
   test('gives the first sentence as the summary, and the others below it', async () => {

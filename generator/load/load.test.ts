@@ -96,7 +96,7 @@ describe('load', () => {
     },
     {
       module: { defaults: { run_mode: 'servce' } },
-      want: '"servce" is not among service; did you mean "service"?',
+      want: '"servce" is not among service, timer; did you mean "service"?',
     },
     { module: { parts: { plans: null } }, want: 'parts.plans: is missing' },
     // module.yaml, by rules

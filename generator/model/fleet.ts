@@ -1,5 +1,5 @@
 /** Ways in which agents run in the clones. */
-export const RUN_MODES = ['service'] as const;
+export const RUN_MODES = ['service', 'timer'] as const;
 
 /** One of {@link RUN_MODES}. */
 export type RunMode = (typeof RUN_MODES)[number];
@@ -21,6 +21,10 @@ export interface Fleet {
   /** Certname of the server that the clones check in with. */
   readonly server: string;
   readonly run_mode: RunMode;
+  /** Seconds from one run of a clone's agent to the next, in mode `timer`. */
+  readonly run_interval: number;
+  /** Whether, in mode `timer`, a clone's agent also runs when the clone has booted. */
+  readonly run_immediately: boolean;
   /** How many clones may be starting at once. */
   readonly lanes: number;
   readonly groups: readonly Group[];

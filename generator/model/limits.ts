@@ -7,10 +7,18 @@ export const HOSTNAME_MAX = 64;
 export const CLONES_MAX = 10_000;
 
 /**
- * Memory in MiB: set aside before clones are counted, given to each clone in service mode, and measured for one that
- * idles, below which no fleet can be had.
+ * Memory in MiB: set aside before clones are counted, and by mode, given to each clone and measured for one that idles,
+ * below which no fleet can be had. By timer, runs that are under way at once take theirs apart, two to a core.
  */
-export const MEMORY_MIB = { system: 512, agent: 150, clone: 150, idle: 69 } as const;
+export const MEMORY_MIB = {
+  system: 512,
+  agent: 150,
+  service: { clone: 150, idle: 69, run: 0 },
+  timer: { clone: 10, idle: 7, run: 100 },
+} as const;
+
+/** Seconds of CPU that a run by timer is given where the size of the fleet follows from the host. */
+export const RUN_CPU_SECONDS = 2;
 
 /** What a host has of something by itself, and what each clone takes of it. */
 export interface Share {
@@ -74,6 +82,12 @@ export const SCHEMAS = {
     description: 'How many clones a host runs.',
     minimum: 1,
     maximum: CLONES_MAX,
+  },
+  run_interval: {
+    type: 'integer',
+    description: 'Seconds from one run of an agent to the next.',
+    minimum: 60,
+    maximum: 86_400,
   },
   package: {
     type: 'string',

@@ -7,11 +7,20 @@
 #   Base images by name
 # @param num_clones
 #   Size of the fleet, as the user asked for it
+# @param run_mode
+#   How agents run in the clones
+# @param run_interval
+#   Seconds from one run of a clone's agent to the next, by timer
 # @return [Array[Clone_army::Group, 1]] Clones by base image
 # @raise Evaluation error, if a base has both a count and a share, two share a prefix, or the numbers do not add up
 #
 # @api private
-function clone_army::groups(Clone_army::Bases $bases, Optional[Clone_army::Count] $num_clones) >> Array[Clone_army::Group, 1] {
+function clone_army::groups(
+  Clone_army::Bases           $bases,
+  Optional[Clone_army::Count] $num_clones,
+  Clone_army::Run_mode        $run_mode,
+  Clone_army::Run_interval    $run_interval,
+) >> Array[Clone_army::Group, 1] {
   $parts = $bases.map |$name, $definition| {
     $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix', 'patches'] }
 
@@ -42,10 +51,11 @@ function clone_army::groups(Clone_army::Bases $bases, Optional[Clone_army::Count
   if $shared.empty and $num_clones =~ NotUndef and $num_clones != $counted {
     fail("clone_army: num_clones is ${num_clones}, but the counts of bases add up to ${counted}; leave num_clones out")
   }
-  $total = $shared.empty ? {
-    true    => clone_army::clone_count($counted),
-    default => clone_army::clone_count($num_clones),
+  $asked = $shared.empty ? {
+    true    => $counted,
+    default => $num_clones,
   }
+  $total = clone_army::clone_count($asked, $run_mode, $run_interval)
   $left = $total - $counted
   if $left < $shared.length {
     fail("clone_army: of ${total} clones the counts of bases leave ${max($left, 0)}, too few for ${shared.length} more")

@@ -9,6 +9,15 @@
 # @param run_mode
 #   How agents run in the clones
 #
+# @param run_interval
+#   Seconds from one run of a clone's agent to the next, by timer
+#
+# @param run_immediately
+#   Whether a clone's agent also runs when the clone has booted, by timer
+#
+# @param share_memory
+#   Whether clones share pages of memory that are equal
+#
 # @param groups
 #   The clones, by base image
 #
@@ -17,6 +26,9 @@ class clone_army::fleet (
   Clone_army::Certname        $host,
   Clone_army::Certname        $server,
   Clone_army::Run_mode        $run_mode,
+  Clone_army::Run_interval    $run_interval,
+  Boolean                     $run_immediately,
+  Boolean                     $share_memory,
   Array[Clone_army::Group, 1] $groups,
 ) {
   $units = '/etc/systemd/system'
@@ -30,11 +42,13 @@ class clone_army::fleet (
   file { '/etc/puppet-clone-army/fleet.json':
     mode    => '0644',
     content => epp('clone_army/fleet.json.epp', {
-      'host'     => $host,
-      'server'   => $server,
-      'run_mode' => $run_mode,
-      'lanes'    => max(2, 2 * $facts['processors']['count']),
-      'groups'   => $groups,
+      'host'            => $host,
+      'server'          => $server,
+      'run_mode'        => $run_mode,
+      'run_interval'    => $run_interval,
+      'run_immediately' => $run_immediately,
+      'lanes'           => max(2, 2 * $facts['processors']['count']),
+      'groups'          => $groups,
     }),
     *       => $file,
   }
@@ -47,7 +61,11 @@ class clone_army::fleet (
 
   file { "${units}/puppet-clone-army@.service":
     mode    => '0644',
-    content => epp('clone_army/clone.service.epp', { 'host' => $host }),
+    content => epp('clone_army/clone.service.epp', {
+      'host'         => $host,
+      'run_mode'     => $run_mode,
+      'share_memory' => $share_memory,
+    }),
     *       => $file,
   }
 

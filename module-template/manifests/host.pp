@@ -51,7 +51,7 @@ class clone_army::host (
 
   $folders = [
     '/etc/puppet-clone-army', '/etc/puppet-clone-army/bases',
-    '/usr/local/libexec', $scripts, "${scripts}/bootstrap", "${scripts}/flavours",
+    '/usr/local/libexec', $scripts, "${scripts}/bootstrap", "${scripts}/compiled", "${scripts}/flavours",
   ]
 
   file { $folders:
@@ -63,6 +63,7 @@ class clone_army::host (
 
   $files = [
     'common.sh', 'image.sh', 'agent.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
   ].flatten

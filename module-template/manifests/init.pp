@@ -68,7 +68,26 @@
 #
 # @param run_mode
 #   How agents run in the clones. `service`: the services that the agent's
-#   package brings run in each clone, as on a node of its own.
+#   package brings run in each clone, as on a node of its own. `timer`: between
+#   its runs an agent takes no memory; a clone boots to little more than a timer
+#   that starts them, and services of other packages are not started by the boot.
+#   A clone follows another mode when it is started again.
+#
+# @param run_interval
+#   Seconds from one run of a clone's agent to the next, where `run_mode` is
+#   `timer`: minutes that divide an hour, or hours that divide a day. Over the
+#   interval the runs of the fleet are spread evenly, by the clock. Where it is
+#   `service`, agents have `runinterval` among the `puppet_settings` of `base`.
+#
+# @param run_immediately
+#   Whether the agent of a clone also runs when the clone has booted, where
+#   `run_mode` is `timer`. Otherwise its first run waits for its turn.
+#
+# @param share_memory
+#   Whether the kernel merges equal pages of the clones' memory (KSM), and
+#   address randomisation is off in the clones, because few pages are equal
+#   with it. Gives up what randomisation protects from, in clones, and that one
+#   clone cannot tell what is in the memory of another. Takes systemd 254.
 #
 # @param flavour
 #   How the agent gets into the base image, unless `base` says so itself.
@@ -82,13 +101,20 @@ class clone_army (
   Clone_army::Run_mode           $run_mode,
   Boolean                        $manage_nodejs,
   Clone_army::Root_password      $root_password,
-  Optional[Clone_army::Certname] $master     = undef,
-  Optional[Clone_army::Count]    $num_clones = undef,
-  Optional[Clone_army::Flavour]  $flavour    = undef,
-  Clone_army::Base_image         $base       = {},
-  Clone_army::Bases              $bases      = {},
+  Optional[Clone_army::Certname] $master          = undef,
+  Optional[Clone_army::Count]    $num_clones      = undef,
+  Optional[Clone_army::Flavour]  $flavour         = undef,
+  Clone_army::Base_image         $base            = {},
+  Clone_army::Bases              $bases           = {},
+  Clone_army::Run_interval       $run_interval    = 1800,
+  Boolean                        $run_immediately = false,
+  Boolean                        $share_memory    = false,
 ) {
   clone_army::assert_host()
+  clone_army::assert_interval($run_interval)
+  if $share_memory and $facts['clone_army']['systemd'] < 254 {
+    fail("clone_army: share_memory takes systemd 254, and this node has ${facts['clone_army']['systemd']}; leave it out here")
+  }
 
   if !$base.empty and !$bases.empty {
     fail('clone_army: both base and bases are set; bases is for several, so put the one into it too')
@@ -97,12 +123,13 @@ class clone_army (
   $image    = $base['image'].lest || { clone_army::host_image() }
   $simple   = { $base['name'].lest || { $image } => { 'prefix' => $clone_prefix, 'image' => $image } + ($base - 'name') }
   $all      = $bases.empty ? { true => $simple, default => $bases }
-  $groups   = clone_army::groups($all, $num_clones)
+  $groups   = clone_army::groups($all, $num_clones, $run_mode, $run_interval)
   $clones   = $groups.reduce(0) |$sum, $group| { $sum + $group['count'] }
   $server   = clone_army::server_name($master)
   $certname = clone_army::host_certname($groups)
 
   contain clone_army::host
+  contain clone_army::timer
   contain clone_army::service
 
   $all.each |$name, $definition| {
@@ -118,17 +145,24 @@ class clone_army (
   }
 
   class { 'clone_army::limits':
-    clones => $clones,
+    clones       => $clones,
+    share_memory => $share_memory,
   }
   contain clone_army::limits
 
   class { 'clone_army::fleet':
-    host     => $certname,
-    server   => $server,
-    run_mode => $run_mode,
-    groups   => $groups,
+    host            => $certname,
+    server          => $server,
+    run_mode        => $run_mode,
+    run_interval    => $run_interval,
+    run_immediately => $run_immediately,
+    share_memory    => $share_memory,
+    groups          => $groups,
   }
   contain clone_army::fleet
 
-  Class['clone_army::host'] -> Class['clone_army::limits'] -> Class['clone_army::fleet'] -> Class['clone_army::service']
+  Class['clone_army::host']
+  -> Class['clone_army::limits', 'clone_army::timer']
+  -> Class['clone_army::fleet']
+  -> Class['clone_army::service']
 }

@@ -5,9 +5,13 @@
 # @param clones
 #   Size of the fleet
 #
+# @param share_memory
+#   Whether clones share pages of memory that are equal
+#
 # @api private
 class clone_army::limits (
   Clone_army::Count $clones,
+  Boolean           $share_memory = false,
 ) {
   $scripts = '/usr/local/libexec/puppet-clone-army'
   $file = {
@@ -18,7 +22,7 @@ class clone_army::limits (
   }
 
   file { '/etc/puppet-clone-army/limits':
-    content => epp('clone_army/limits.epp', { 'clones' => $clones }),
+    content => epp('clone_army/limits.epp', { 'clones' => $clones, 'share_memory' => $share_memory }),
     before  => Exec['raise kernel limits'],
     *       => $file,
   }

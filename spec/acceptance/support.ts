@@ -24,13 +24,17 @@ export const overlayOf = (clone: string) => `/var/lib/puppet-clone-army/${clone}
 /**
  * Puppet code that declares the class as the suite has it. Agents run every minute, so that those whose server was
  * away, as it is while the host boots, come back within the time of a test.
+ *
+ * @param more - Further parameters, as they stand in Puppet code
  */
-export function declaration(numClones = SIZE): string {
-  return `class { 'clone_army':
-    master     => '${SERVER}',
-    num_clones => ${numClones},
-    base       => { ${SETTINGS} },
-  }`;
+export function declaration(numClones = SIZE, more: readonly string[] = []): string {
+  const parameters = [
+    `master => '${SERVER}'`,
+    `num_clones => ${numClones}`,
+    `base => { ${SETTINGS} }`,
+    ...more,
+  ];
+  return `class { 'clone_army': ${parameters.join(', ')} }`;
 }
 
 /** Puppet code for the settings of a base image. */

@@ -53,6 +53,8 @@ describe 'clone_army' do
         'host' => 'host.example.com',
         'server' => 'puppet.example.com',
         'run_mode' => 'service',
+        'run_interval' => 1800,
+        'run_immediately' => false,
         'lanes' => 2 * facts[:processors]['count'],
         'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
       )
@@ -312,5 +314,30 @@ describe 'clone_army' do
     it { is_expected.to compile.with_all_deps }
     it { expect(titles('Package')).to include('systemd-container') }
     it { expect(titles('Package')).not_to include(a_string_matching(/nodejs/)) }
+  end
+
+  describe 'share_memory' do
+    let(:facts) { super().merge(clone_army: super()[:clone_army].merge('systemd' => 254)) }
+    let(:limits) { catalogue.resource('file', '/etc/puppet-clone-army/limits')[:content] }
+    let(:service) { catalogue.resource('file', '/etc/systemd/system/puppet-clone-army@.service')[:content] }
+
+    it 'is not done unasked' do
+      expect("#{limits}#{service}").not_to match(%r{mm/ksm|MemoryKSM|setarch})
+    end
+
+    context 'when asked for' do
+      let(:params) { super().merge(share_memory: true) }
+
+      it 'has the kernel merge, and clones ask for it with addresses that are not random' do
+        expect(limits).to match(%r{^/sys/kernel/mm/ksm/run 1$})
+        expect(service).to match(%r{^ExecStart=/usr/bin/setarch --addr-no-randomize /usr/bin/systemd-nspawn }).and match(/^MemoryKSM=yes$/)
+      end
+
+      context 'with a systemd that is too old' do
+        let(:facts) { super().merge(clone_army: super()[:clone_army].merge('systemd' => 253)) }
+
+        it { is_expected.to compile.and_raise_error(/share_memory takes systemd 254, and this node has 253; leave it out here/) }
+      end
+    end
   end
 end

@@ -8,31 +8,61 @@ describe 'clone_army::clone_count' do
     context "on a node with #{mib} MiB" do
       let(:facts) { with_memory(any_host, mib) }
 
-      it { is_expected.to run.with_params(nil).and_return(clones) }
+      it { is_expected.to run.with_params(nil, 'service', 1800).and_return(clones) }
     end
   end
 
   context 'on a node whose memory holds nine clones by default, and twenty idle ones' do
     let(:facts) { with_memory(any_host, 2048) }
 
-    it { is_expected.to run.with_params(1).and_return(1) }
-    it { is_expected.to run.with_params(20).and_return(20) }
-    it { is_expected.to run.with_params(21).and_raise_error(/num_clones is 21, but the 2048 MiB .* hold 20 clones at most .* and 9 by the default/) }
-    it { is_expected.to run.with_params(0).and_raise_error(ArgumentError) }
-    it { is_expected.to run.with_params(-1).and_raise_error(ArgumentError) }
+    it { is_expected.to run.with_params(1, 'service', 1800).and_return(1) }
+    it { is_expected.to run.with_params(20, 'service', 1800).and_return(20) }
+    it { is_expected.to run.with_params(21, 'service', 1800).and_raise_error(/num_clones is 21, but the 2048 MiB .* hold 20 clones at most .* and 9 by the default/) }
+    it { is_expected.to run.with_params(0, 'service', 1800).and_raise_error(ArgumentError) }
+    it { is_expected.to run.with_params(-1, 'service', 1800).and_raise_error(ArgumentError) }
   end
 
   context 'on a node with too little memory for any' do
     let(:facts) { with_memory(any_host, 811) }
 
     [nil, 1].each do |asked|
-      it { is_expected.to run.with_params(asked).and_raise_error(/811 MiB of memory; a fleet of one clone takes 812 \(512 for the system, 150 /) }
+      it { is_expected.to run.with_params(asked, 'service', 1800).and_raise_error(/811 MiB of memory; a fleet of one clone takes 812 \(512 for the system, 150 /) }
     end
   end
 
   context 'on a node with less memory than the system needs' do
     let(:facts) { with_memory(any_host, 256) }
 
-    it { is_expected.to run.with_params(nil).and_raise_error(/256 MiB of memory; a fleet of one clone takes 812/) }
+    it { is_expected.to run.with_params(nil, 'service', 1800).and_raise_error(/256 MiB of memory; a fleet of one clone takes 812/) }
+  end
+
+  context 'where agents run by timer' do
+    let(:facts) { with_cores(with_memory(any_host, mib), 2) }
+
+    # Memory for 200 clones of 10 MiB each, beside four runs of 100 MiB.
+    context 'on a node whose memory is short' do
+      let(:mib) { 662 + 400 + 2000 }
+
+      it { is_expected.to run.with_params(nil, 'timer', 1800).and_return(200) }
+      it { is_expected.to run.with_params(285, 'timer', 1800).and_return(285) }
+      it { is_expected.to run.with_params(286, 'timer', 1800).and_raise_error(/num_clones is 286, .* hold 285 clones at most \(7 MiB each when idle\) and 200 by/) }
+    end
+
+    context 'on a node whose processors are' do
+      let(:mib) { 65_536 }
+
+      # Two cores give 3,600 seconds of CPU in half an hour, and a run is given two.
+      { 1800 => 1800, 600 => 600, 60 => 60 }.each do |interval, clones|
+        it { is_expected.to run.with_params(nil, 'timer', interval).and_return(clones) }
+      end
+
+      it('leaves it to the user to ask for more') { is_expected.to run.with_params(3000, 'timer', 60).and_return(3000) }
+    end
+
+    context 'on a node with too little memory for any' do
+      let(:mib) { 662 + 400 + 9 }
+
+      it { is_expected.to run.with_params(nil, 'timer', 1800).and_raise_error(/a fleet of one clone takes 1072 .* 400 for runs of clones, 10 for the clone/) }
+    end
   end
 end

@@ -14,24 +14,24 @@ describe 'clone_army::groups' do
   end
 
   it 'gives one base the whole fleet, as large as memory allows' do
-    is_expected.to run.with_params(bases(one: {}), nil).and_return([group('one', 30)])
+    is_expected.to run.with_params(bases(one: {}), nil, 'service', 1800).and_return([group('one', 30)])
   end
 
   it 'gives counts as they are' do
-    is_expected.to run.with_params(bases(old: { count: 4 }, new: { count: 6 }), nil).and_return([group('old', 4), group('new', 6)])
+    is_expected.to run.with_params(bases(old: { count: 4 }, new: { count: 6 }), nil, 'service', 1800).and_return([group('old', 4), group('new', 6)])
   end
 
   it 'deals out what counts leave by shares, the remainder to the first' do
-    is_expected.to run.with_params(bases(few: { count: 2 }, some: {}, more: { share: 2 }), 13)
+    is_expected.to run.with_params(bases(few: { count: 2 }, some: {}, more: { share: 2 }), 13, 'service', 1800)
                       .and_return([group('few', 2), group('some', 4), group('more', 7)])
   end
 
   it 'leaves no base without a clone' do
-    is_expected.to run.with_params(bases(one: { share: 1 }, many: { share: 1000 }), 3).and_return([group('one', 2), group('many', 1)])
+    is_expected.to run.with_params(bases(one: { share: 1 }, many: { share: 1000 }), 3, 'service', 1800).and_return([group('one', 2), group('many', 1)])
   end
 
   it 'names clones by their prefix, or by their base without dots' do
-    is_expected.to run.with_params(bases('debian-12.1': { count: 1 }, other: { count: 1, prefix: 'x' }), nil)
+    is_expected.to run.with_params(bases('debian-12.1': { count: 1 }, other: { count: 1, prefix: 'x' }), nil, 'service', 1800)
                       .and_return([group('debian-12.1', 1, 'debian-12-1-'), group('other', 1, 'x')])
   end
 
@@ -51,7 +51,7 @@ describe 'clone_army::groups' do
     'more than memory holds' => [{ a: { count: 90 } }, nil, /num_clones is 90, but/],
   }.each do |what, (definitions, num_clones, message)|
     it "refuses #{what}" do
-      is_expected.to run.with_params(bases(**definitions), num_clones).and_raise_error(message)
+      is_expected.to run.with_params(bases(**definitions), num_clones, 'service', 1800).and_raise_error(message)
     end
   end
 end

@@ -75,4 +75,8 @@ module Hosts
   def with_memory(facts, mib)
     facts.merge(memory: Hosts.memory(mib))
   end
+
+  def with_cores(facts, count)
+    facts.merge(processors: facts[:processors].merge('count' => count))
+  end
 end

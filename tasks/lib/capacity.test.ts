@@ -3,6 +3,8 @@ import { DBUS_CONNECTIONS, KERNEL_LIMITS, MACHINED_FILES, MEMORY_MIB } from '../
 import { FakeHost } from '../testing/host.ts';
 import { capacityOf } from './capacity.ts';
 
+const SERVICE = { run_mode: 'service', lanes: 4 } as const;
+
 describe('capacityOf', () => {
   let host: FakeHost;
   beforeEach(() => {
@@ -25,24 +27,37 @@ describe('capacityOf', () => {
   test('says of each limit how many clones it allows, the one that breaks first before the others', () => {
     const files = raise(1000, { 'kernel.pty.max': 300 });
     host.write('/proc/meminfo', `MemTotal:       ${24_000 * 1024} kB\nMemFree:        1 kB\n`);
-    const memory = Math.floor((24_000 - MEMORY_MIB.system - MEMORY_MIB.agent) / MEMORY_MIB.idle);
-    const limits = capacityOf(host, files);
+    const memory = Math.floor((24_000 - MEMORY_MIB.system - MEMORY_MIB.agent) / MEMORY_MIB.service.idle);
+    const limits = capacityOf(host, SERVICE, files);
     expect(limits.slice(0, 2)).toEqual([
       { limit: 'kernel.pty.max', allowed: 4696, per_clone: 2, clones: 300 },
-      { limit: 'memory_mib', allowed: 24_000, per_clone: MEMORY_MIB.idle, clones: memory },
+      { limit: 'memory_mib', allowed: 24_000, per_clone: MEMORY_MIB.service.idle, clones: memory },
     ]);
     expect(limits.slice(2).map(({ clones }) => clones)).toEqual(Array(8).fill(1000));
   });
 
+  test('sets aside what runs by timer take, as many as there are lanes', () => {
+    host.write('/proc/meminfo', `MemTotal:       ${2000 * 1024} kB\n`);
+    const { system, agent, timer } = MEMORY_MIB;
+    expect(capacityOf(host, { run_mode: 'timer', lanes: 4 }, null)).toContainEqual({
+      limit: 'memory_mib',
+      allowed: 2000,
+      per_clone: timer.idle,
+      clones: Math.floor((2000 - system - agent - 4 * timer.run) / timer.idle),
+    });
+  });
+
   test('leaves out what the host does not tell', () => {
     raise(10);
-    const names = capacityOf(host, null).map(({ limit }) => limit);
+    const names = capacityOf(host, SERVICE, null).map(({ limit }) => limit);
     expect(names).toHaveLength(Object.keys(KERNEL_LIMITS).length + 1);
     expect(names).not.toContain('memory_mib');
   });
 
   test('does not count below none', () => {
     host.write('/proc/sys/fs/inotify/max_user_instances', '128\n');
-    expect(capacityOf(host, null)).toMatchObject([{ limit: 'fs.inotify.max_user_instances', clones: 0 }]);
+    expect(capacityOf(host, SERVICE, null)).toMatchObject([
+      { limit: 'fs.inotify.max_user_instances', clones: 0 },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import type { Fleet } from '../../generator/model/fleet.ts';
 import {
   DBUS_CONNECTIONS,
   KERNEL_LIMITS,
@@ -23,14 +24,20 @@ export interface Capacity {
  *
  * By the figures that the class raises limits by: one that it has raised allows the fleet that it was raised for.
  *
+ * @param fleet - how its agents run, and how many runs are under way at once, decide what a clone takes of the memory
  * @param machinedFiles - files that systemd-machined may hold open, where that is known
  */
-export function capacityOf(host: Host, machinedFiles: number | null): Capacity[] {
+export function capacityOf(
+  host: Host,
+  { run_mode, lanes }: Pick<Fleet, 'run_mode' | 'lanes'>,
+  machinedFiles: number | null,
+): Capacity[] {
   const kernel = Object.entries(KERNEL_LIMITS).map(([name, share]) =>
     capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), share),
   );
   const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
-  const { system, agent, idle } = MEMORY_MIB;
+  const { idle, run } = MEMORY_MIB[run_mode];
+  const aside = MEMORY_MIB.system + MEMORY_MIB.agent + lanes * run;
   const connections = numberIn(
     host,
     `/etc/dbus-1/system.d/${host.names.prefix}.conf`,
@@ -38,7 +45,7 @@ export function capacityOf(host: Host, machinedFiles: number | null): Capacity[]
   );
   return [
     ...kernel,
-    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: system + agent, clone: idle }),
+    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: aside, clone: idle }),
     capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
     capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
   ]

@@ -34,6 +34,8 @@ export function fleetOf(...groups: Partial<Group>[]): Fleet {
     host: 'host1.example',
     server: 'puppet.example',
     run_mode: 'service',
+    run_interval: 1800,
+    run_immediately: false,
     lanes: LANES,
     groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
   };

@@ -30,6 +30,7 @@ describe 'files/build-base' do
     FileUtils.mkdir_p(host.path('/var/lib/puppet-clone-army'))
 
     bootstrap
+    host.write("#{libexec}/compiled/compile-agent", '', 0o755)
     host.write("#{libexec}/flavours/stub.sh", "in_image install-the-agent\n")
     image_answers
   end
@@ -109,6 +110,23 @@ describe 'files/build-base' do
       'statedir' => '/var/lib/puppet/state',
       'ssldir' => '/var/lib/puppet/ssl',
     )
+  end
+
+  describe 'compiling ahead' do
+    def compiling
+      commands.find { |command| command.end_with?('/compile-agent') }
+    end
+
+    it 'is done in the image, where no server can be reached' do
+      build
+      expect(compiling).to eq('unshare --net /usr/share/puppet-clone-army/compiled/compile-agent')
+      expect(host.exist?("#{image}/usr/share/puppet-clone-army/compiled/compile-agent")).to be(true)
+    end
+
+    it 'fails no build' do
+      image_answers('case "$*" in *compile-agent) exit 1 ;; esac')
+      expect(build).to have_attributes(status: 0, output: /nothing is compiled ahead/)
+    end
   end
 
   it 'leaves nothing in the image that each clone has to make for itself' do

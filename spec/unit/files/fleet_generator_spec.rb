@@ -153,6 +153,80 @@ describe 'files/fleet-generator' do
     end
   end
 
+  describe 'slots' do
+    let(:fleet) { super().merge('run_mode' => 'timer', 'run_interval' => interval) }
+    let(:interval) { 1800 }
+
+    def slots
+      host.read('/units/puppet-clone-army.slots').lines(chomp: true).to_h { |line| line.split(' ', 2) }
+    end
+
+    # How many of the fleet's runs begin in each second of the interval, in which some do.
+    def starts
+      slots.values.map { |slot| slot[/[\d:\/*]+:[\d.]+ UTC/].sub(/\.\d+ UTC/, '') }.tally.values
+    end
+
+    it 'spreads the clones over the interval, in their order' do
+      generate
+      expect(slots).to eq(
+        'clone1' => '*-*-* *:0/30:00.000 UTC',
+        'clone2' => '*-*-* *:6/30:00.000 UTC',
+        'clone3' => '*-*-* *:12/30:00.000 UTC',
+        'clone4' => '*-*-* *:18/30:00.000 UTC',
+        'clone5' => '*-*-* *:24/30:00.000 UTC',
+      )
+    end
+
+    it 'lays what the mode brings under the base image' do
+      generate
+      expect(unit('var-lib-machines-clone3.mount')['Mount']['Options'].first)
+        .to start_with('lowerdir=/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.timer,')
+    end
+
+    {
+      60 => ['*-*-* *:0/1:00.000 UTC', '*-*-* *:0/1:12.000 UTC'],
+      3600 => ['*-*-* 0/1:00:00.000 UTC', '*-*-* 0/1:12:00.000 UTC'],
+      21_600 => ['*-*-* 0/6:00:00.000 UTC', '*-*-* 1/6:12:00.000 UTC'],
+      86_400 => ['*-*-* 0:00:00.000 UTC', '*-*-* 4:48:00.000 UTC'],
+    }.each do |seconds, first_two|
+      context "with runs every #{seconds} seconds" do
+        let(:interval) { seconds }
+
+        it 'says it as the clock does' do
+          generate
+          expect(slots.values.first(2)).to eq(first_two)
+        end
+      end
+    end
+
+    context 'with more clones than seconds, in two groups' do
+      let(:interval) { 60 }
+      let(:groups) { [group('debian-13', 'web', 1, 50), group('debian-12', 'db', 1, 93)] }
+
+      it 'begins no more runs in a second than an even spread has' do
+        generate
+        expect(slots.size).to eq(143)
+        expect(starts.max).to eq(3)
+        expect(starts.size).to eq(60)
+      end
+    end
+
+    context 'without an interval' do
+      let(:fleet) { super().except('run_interval') }
+
+      it { expect(generate).to have_attributes(status: 1, errors: /no "run_interval"/) }
+    end
+
+    context 'where agents run as a service' do
+      let(:fleet) { super().merge('run_mode' => 'service') }
+
+      it 'are none' do
+        generate
+        expect(host.exist?('/units/puppet-clone-army.slots')).to be(false)
+      end
+    end
+  end
+
   context 'with dashes in the prefix' do
     let(:groups) { [group('debian-13', 'load-a-b', 1, 1)] }
 

@@ -102,6 +102,50 @@ describe 'files/prepare-clone' do
     expect(host.exist?(export)).to be(false)
   end
 
+  describe 'the timer of the agent' do
+    let(:timer) { "#{overlay}/etc/puppet-clone-army-run.timer" }
+
+    def slots(*lines)
+      host.write('/run/systemd/generator/puppet-clone-army.slots', lines.map { |line| "#{line}\n" }.join)
+    end
+
+    before { slots('clone10 *-*-* *:5/30:00.000 UTC', 'clone1 *-*-* *:6/30:00.500 UTC') }
+
+    it 'has the slot of the clone' do
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(host.read(timer).lines(chomp: true)).to include('OnCalendar=*-*-* *:6/30:00.500 UTC', 'AccuracySec=1ms')
+    end
+
+    it 'follows the fleet' do
+      prepare
+      slots('clone1 *-*-* *:7/30:00.000 UTC')
+      prepare
+      expect(host.read(timer).scan(/^OnCalendar=.*/)).to eq(['OnCalendar=*-*-* *:7/30:00.000 UTC'])
+    end
+
+    it 'waits for the slot' do
+      prepare
+      expect(host.read(timer)).not_to include('OnActiveSec')
+    end
+
+    context 'with a run at once' do
+      let(:fleet) { super().merge('run_immediately' => true) }
+
+      it 'goes off when the clone has booted, too' do
+        prepare
+        expect(host.read(timer).lines(chomp: true)).to include('OnActiveSec=0')
+      end
+    end
+
+    it 'is gone when the fleet has no slots any more' do
+      prepare
+      FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.slots'))
+
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(host.exist?(timer)).to be(false)
+    end
+  end
+
   context 'with a fleet.json that names no host' do
     let(:fleet) { super().except('host') }
 

@@ -35,6 +35,15 @@ describe 'files/raise-limits' do
     expect(host.read('/proc/sys/kernel/pid_max')).to eq("4194304\n")
   end
 
+  it 'takes a file of another kind by its path' do
+    merging = host.path('/sys/kernel/mm/ksm/run')
+    host.write('/sys/kernel/mm/ksm/run', "0\n")
+    host.write('/etc/puppet-clone-army/limits', "#{merging} 1\n")
+
+    expect(raise_limits).to have_attributes(status: 0, output: "raise-limits: #{merging}: 1\n", errors: '')
+    expect(host.read('/sys/kernel/mm/ksm/run')).to eq("1\n")
+  end
+
   it 'makes no limit that the kernel does not have' do
     raise_limits
     expect(host.exist?('/proc/sys/no/such/limit')).to be(false)

@@ -1,0 +1,9 @@
+# frozen_string_literal: true
+
+# Appends the path of each file that Ruby compiles to the file LOADED, for a Ruby that is told to load this first.
+loaded = []
+RubyVM::InstructionSequence.singleton_class.define_method(:load_iseq) do |path|
+  loaded << path
+  nil
+end
+at_exit { File.write(ENV.fetch('LOADED'), loaded.map { |path| "#{path}\n" }.join, mode: 'a') }
