@@ -36,7 +36,7 @@ describe 'clone_army::groups' do
   end
 
   it 'tells what is laid over a base, where something is' do
-    is_expected.to run.with_params(bases(plain: { count: 1, patches: [] }, patched: { count: 1, patches: ['/srv/next'] }), nil)
+    is_expected.to run.with_params(bases(plain: { count: 1, patches: [] }, patched: { count: 1, patches: ['/srv/next'] }), nil, 'service', 1800)
                       .and_return([group('plain', 1), group('patched', 1).merge('patches' => ['/srv/next'])])
   end
 
