@@ -113,7 +113,7 @@ describe 'files/prepare-clone' do
 
     it 'has the slot of the clone' do
       expect(prepare).to have_attributes(status: 0, errors: '')
-      expect(host.read(timer).lines(chomp: true)).to include('OnCalendar=*-*-* *:6/30:00.500 UTC', 'AccuracySec=1ms')
+      expect(host.read(timer).lines(chomp: true)).to include('OnCalendar=*-*-* *:6/30:00.500 UTC', 'AccuracySec=1ms', 'DeferReactivation=yes')
     end
 
     it 'follows the fleet' do
