@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { execa } from 'execa';
+import { execa, type Options } from 'execa';
 import { gemEnv } from '../lab/gems.ts';
 import { MODULE, REPO } from '../lab/paths.ts';
 import { runSteps, toolSteps } from '../lab/run.ts';
@@ -15,9 +15,16 @@ interface Tally {
 
 interface Suite {
   readonly title: string;
-  /** @param scratch - Folder for what the suite leaves behind */
-  run(scratch: string): Promise<Tally>;
+  /**
+   * @param scratch - Folder for what the suite leaves behind
+   * @param output - Where its output goes
+   */
+  run(scratch: string, output: Output): Promise<Tally>;
 }
+
+/** Options of execa for output that is shown as it comes, or kept in a file. */
+type Output = Pick<Options, 'stdout' | 'stderr'>;
+const SHOWN: Output = { stdout: 'inherit', stderr: 'inherit' };
 
 const NODE_OPTIONS = '--experimental-vm-modules --no-warnings=ExperimentalWarning';
 
@@ -25,12 +32,12 @@ const NODE_OPTIONS = '--experimental-vm-modules --no-warnings=ExperimentalWarnin
 function check(title: string, command: string, args: readonly string[]): Suite {
   return {
     title,
-    async run() {
+    async run(_, output) {
       const { failed } = await execa(command, args, {
         cwd: REPO,
         preferLocal: true,
-        stdio: 'inherit',
         reject: false,
+        ...output,
       });
       return { passed: failed ? 0 : 1, failed: failed ? 1 : 0 };
     },
@@ -40,16 +47,15 @@ function check(title: string, command: string, args: readonly string[]): Suite {
 function jest(title: string, args: readonly string[]): Suite {
   return {
     title,
-    async run(scratch) {
+    async run(scratch, output) {
       const file = path.join(scratch, `${title}.json`);
-      const options = {
+      await execa('jest', [...args, '--maxWorkers=1', '--json', `--outputFile=${file}`], {
         cwd: REPO,
         preferLocal: true,
-        stdio: 'inherit',
         reject: false,
         env: { NODE_OPTIONS },
-      } as const;
-      await execa('jest', [...args, '--json', `--outputFile=${file}`], options);
+        ...output,
+      });
       const result = JSON.parse(await readFile(file, 'utf8'));
       // A test file that does not load has no tests to count, and must not go unseen.
       return {
@@ -63,7 +69,7 @@ function jest(title: string, args: readonly string[]): Suite {
 function rspec(title: string, pattern: string): Suite {
   return {
     title,
-    async run(scratch) {
+    async run(scratch, output) {
       const file = path.join(scratch, `${title}.json`);
       const args = [
         'exec',
@@ -77,7 +83,7 @@ function rspec(title: string, pattern: string): Suite {
         '--out',
         file,
       ];
-      await execa('bundle', args, { cwd: MODULE, env: await gemEnv(), stdio: 'inherit', reject: false });
+      await execa('bundle', args, { cwd: MODULE, env: await gemEnv(), reject: false, ...output });
       const { summary } = JSON.parse(await readFile(file, 'utf8'));
       const {
         example_count: count,
@@ -92,13 +98,15 @@ function rspec(title: string, pattern: string): Suite {
   };
 }
 
+/** Suites that do not get into each other's way; the longest come first, so that none of them ends alone. */
 const FAST: Suite[] = [
+  jest('module', ['--selectProjects', 'module', '--testPathPatterns', 'content|variants']),
+  jest('stand-ins', ['--selectProjects', 'module', '--testPathIgnorePatterns', 'content|variants']),
+  rspec('rspec', 'spec/{classes,defines,functions,type_aliases,unit}/**/*_spec.rb'),
+  jest('unit', ['--selectProjects', 'unit']),
+  rspec('plans', 'spec/plans/**/*_spec.rb'),
   check('types', 'tsc', []),
   check('style', 'biome', ['check', '--error-on-warnings']),
-  jest('unit', ['--selectProjects', 'unit']),
-  jest('module', ['--selectProjects', 'module']),
-  rspec('rspec', 'spec/{classes,defines,functions,type_aliases,unit}/**/*_spec.rb'),
-  rspec('plans', 'spec/plans/**/*_spec.rb'),
 ];
 const LAB = jest('acceptance', ['--config', 'spec/acceptance/jest.config.js']);
 
@@ -115,27 +123,47 @@ async function main(): Promise<void> {
   ]);
 
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'clone-army-tests-'));
-  const total: Tally = { passed: 0, failed: 0 };
-  const lines: string[] = [];
-  for (const suite of values.fast ? FAST : [...FAST, LAB]) {
-    console.log(`\n== ${suite.title}`);
-    const begun = Date.now();
-    const tally = await suite.run(scratch).catch((error: Error) => {
-      console.error(`${suite.title} gave no result: ${error.message}`);
-      return { passed: 0, failed: 1 };
-    });
-    // A suite that ran no test has not shown anything.
-    if (tally.passed + tally.failed === 0) tally.failed = 1;
-    total.passed += tally.passed;
-    total.failed += tally.failed;
-    lines.push(
-      `${suite.title.padEnd(11)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ${Math.round((Date.now() - begun) / 1000)} s`,
-    );
+  const tallies = await besideEachOther(FAST, scratch);
+  if (!values.fast) {
+    console.log(`\n== ${LAB.title}`);
+    tallies.set(LAB, await tallyOf(LAB, scratch, SHOWN));
   }
   await rm(scratch, { recursive: true, force: true });
 
-  console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  const lines = [...tallies].map(
+    ([{ title }, { passed, failed, seconds }]) =>
+      `${title.padEnd(11)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds} s`,
+  );
+  const sum = (key: keyof Tally) => [...tallies.values()].reduce((total, tally) => total + tally[key], 0);
+  console.log(`\n${lines.join('\n')}\n\n${sum('passed')} passed, ${sum('failed')} failed`);
+  process.exitCode = sum('failed') === 0 ? 0 : 1;
+}
+
+/** Runs suites two at a time; what one has to say is shown when it ends. */
+async function besideEachOther(suites: readonly Suite[], scratch: string) {
+  const tallies = new Map<Suite, Awaited<ReturnType<typeof tallyOf>>>();
+  const queue = [...suites];
+  const work = async () => {
+    for (let suite = queue.shift(); suite; suite = queue.shift()) {
+      console.log(`   ${suite.title} …`);
+      const file = path.join(scratch, `${suite.title}.log`);
+      tallies.set(suite, await tallyOf(suite, scratch, { stdout: { file }, stderr: { file } }));
+      console.log(`\n== ${suite.title}\n${await readFile(file, 'utf8').catch(() => '')}`);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return tallies;
+}
+
+async function tallyOf(suite: Suite, scratch: string, output: Output): Promise<Tally & { seconds: number }> {
+  const begun = Date.now();
+  const tally = await suite.run(scratch, output).catch((error: Error) => {
+    console.error(`${suite.title} gave no result: ${error.message}`);
+    return { passed: 0, failed: 1 };
+  });
+  const seconds = Math.round((Date.now() - begun) / 1000);
+  // A suite that ran no test has not shown anything.
+  return tally.passed + tally.failed === 0 ? { passed: 0, failed: 1, seconds } : { ...tally, seconds };
 }
 
 await main();

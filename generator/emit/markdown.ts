@@ -5,6 +5,7 @@ import type { TaskSource } from '../project.ts';
 import { rename } from './rename.ts';
 import { describe } from './tasks.ts';
 import { flavourTried, hostTried } from './tried.ts';
+import { wrap } from './wrap.ts';
 
 /** Systems that hosts may run, and how far each has been tried. */
 export function hosts({ metadata }: Model): string {
@@ -30,7 +31,7 @@ export function flavours({ images, flavours }: Model): string {
     return [`\`${name}\``, description, options.join(', '), ...tried];
   });
   const notes = Object.entries(flavours).flatMap(([name, { note }]) =>
-    note ? [`- \`${name}\` ${note}`] : [],
+    note ? [wrap(`- \`${name}\` ${note}`, 118).join('\n  ')] : [],
   );
   const head = ['flavour', 'the agent', 'options', ...families.map((family) => `${family} images`)];
   return [table(head, rows), ...(notes.length === 0 ? [] : ['', ...notes])].join('\n');
