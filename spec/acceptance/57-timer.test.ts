@@ -11,6 +11,7 @@ import {
   NAMES,
   overlayOf,
   running,
+  server,
   sh,
   succeeds,
   task,
@@ -89,7 +90,7 @@ test('a clone whose overlay patches the code of the agent runs the patched code'
   await task('start', { clones: 'clone2' });
   await checkedIn(['clone2'], since);
 
-  const [report] = await reports(host, certnameOf('clone2'), since);
+  const [report] = await reports(server, certnameOf('clone2'), since);
   expect(report).toMatch(/^puppet_version: ['"]?\d+[.]\d+[.]\d+[.]1['"]?$/m);
 });
 
