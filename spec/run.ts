@@ -101,13 +101,19 @@ function rspec(title: string, pattern: string): Suite {
 /** Suites that do not get into each other's way; the longest come first, so that none of them ends alone. */
 const FAST: Suite[] = [
   jest('module', ['--selectProjects', 'module', '--testPathPatterns', 'content|variants']),
-  jest('stand-ins', ['--selectProjects', 'module', '--testPathIgnorePatterns', 'content|variants']),
   rspec('rspec', 'spec/{classes,defines,functions,type_aliases,unit}/**/*_spec.rb'),
   jest('unit', ['--selectProjects', 'unit']),
   rspec('plans', 'spec/plans/**/*_spec.rb'),
   check('types', 'tsc', []),
   check('style', 'biome', ['check', '--error-on-warnings']),
 ];
+/** Package managers at work on repositories that the tests make. */
+const STAND_INS = jest('stand-ins', [
+  '--selectProjects',
+  'module',
+  '--testPathIgnorePatterns',
+  'content|variants',
+]);
 const LAB = jest('acceptance', ['--config', 'spec/acceptance/jest.config.js']);
 
 async function main(): Promise<void> {
@@ -123,7 +129,7 @@ async function main(): Promise<void> {
   ]);
 
   const scratch = await mkdtemp(path.join(os.tmpdir(), 'clone-army-tests-'));
-  const tallies = await besideEachOther(FAST, scratch);
+  const tallies = await besideEachOther(values.fast ? FAST : [STAND_INS, ...FAST], scratch);
   if (!values.fast) {
     console.log(`\n== ${LAB.title}`);
     tallies.set(LAB, await tallyOf(LAB, scratch, SHOWN));

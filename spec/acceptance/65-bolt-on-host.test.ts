@@ -104,7 +104,9 @@ test("apply by the Ruby that Bolt runs on takes the host's certname from the hos
   const configured = '/etc/puppet/puppet.conf';
   const fleetHost = async () => JSON.parse(await sh('cat /etc/puppet-clone-army/fleet.json')).host;
 
-  await sh(`cp ${configured} /root/puppet.conf && printf '[agent]\\ncertname = other.lab.example\\n' >> ${configured}`);
+  await sh(
+    `cp ${configured} /root/puppet.conf && printf '[agent]\\ncertname = other.lab.example\\n' >> ${configured}`,
+  );
   try {
     const { value } = await applyBy('localhost');
     const own = await sh(`GEM_PATH=${HOME} ${HOME}/bin/puppet --version`);
