@@ -22,8 +22,9 @@ describe 'clone_army::base' do
     output.scan(/^([A-Z_]+)='(.*)'$/).to_h
   end
 
-  supported_hosts.each do |os, os_facts|
-    context "on #{os}" do
+  # That each host can define one, the class shows.
+  host_of_each_family.each do |family, os_facts|
+    context "on a host of the family #{family}" do
       let(:facts) { os_facts }
 
       it { is_expected.to compile.with_all_deps }
