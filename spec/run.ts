@@ -101,8 +101,9 @@ function rspec(title: string, pattern: string): Suite {
 /** Suites that do not get into each other's way; the longest come first, so that none of them ends alone. */
 const FAST: Suite[] = [
   jest('module', ['--selectProjects', 'module', '--testPathPatterns', 'content|variants']),
-  rspec('rspec', 'spec/{classes,defines,functions,type_aliases,unit}/**/*_spec.rb'),
+  rspec('catalogs', 'spec/{classes,defines}/**/*_spec.rb'),
   jest('unit', ['--selectProjects', 'unit']),
+  rspec('rspec', 'spec/{functions,type_aliases,unit}/**/*_spec.rb'),
   rspec('plans', 'spec/plans/**/*_spec.rb'),
   check('types', 'tsc', []),
   check('style', 'biome', ['check', '--error-on-warnings']),
