@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import { familyOf } from '../model/families.ts';
+import { familiesOf } from '../model/families.ts';
 import type { Flavour } from '../model/flavour.ts';
 import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, RUN_CPU_SECONDS, SYSTEMD_FEATURES } from '../model/limits.ts';
 import type { Model } from '../model/model.ts';
@@ -9,8 +9,7 @@ import type { EmittedFile } from './file.ts';
 export function emitHiera({ names, defaults, images, flavours, metadata }: Model): EmittedFile[] {
   const key = (name: string) => `${names.module}::${name}`;
   const hosts = metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]);
-  const systems = [...new Set(Object.values(images).map(({ os }) => os))];
-  const families = Object.fromEntries(systems.map((os) => [os, familyOf(os) as string]));
+  const families = familiesOf(images);
   const data = {
     lookup_options: {
       [key('images')]: { merge: 'deep' },

@@ -1,14 +1,24 @@
-import { familyOf } from '../model/families.ts';
+import { familiesOf } from '../model/families.ts';
 import type { Model } from '../model/model.ts';
 import { puppetType } from '../model/puppet-type.ts';
-import type { TaskSource } from '../project.ts';
+import type { Project, TaskSource } from '../project.ts';
 import { rename } from './rename.ts';
 import { describe } from './tasks.ts';
 import { flavourTried, hostTried } from './tried.ts';
 import { wrap } from './wrap.ts';
 
+/** What a module is for and can do, by the names that templates and the README know it by. */
+export function parts({ model, tasks: sources }: Project) {
+  return {
+    hosts: hosts(model),
+    images: images(model),
+    flavours: flavours(model),
+    tasks: tasks(model, sources),
+  };
+}
+
 /** Systems that hosts may run, and how far each has been tried. */
-export function hosts({ metadata }: Model): string {
+function hosts({ metadata }: Model): string {
   const rows = metadata.operatingsystem_support.flatMap(({ operatingsystem: os, operatingsystemrelease }) => {
     const ways = new Set(operatingsystemrelease.map((release) => hostTried(os, release)));
     return [...ways].map((tried) => {
@@ -20,8 +30,8 @@ export function hosts({ metadata }: Model): string {
 }
 
 /** Ways to get an agent into a base image: what each takes, and how far it has been tried in images of each family. */
-export function flavours({ images, flavours }: Model): string {
-  const families = [...new Set(Object.values(images).map(({ os }) => familyOf(os) as string))].sort();
+function flavours({ images, flavours }: Model): string {
+  const families = [...new Set(Object.values(familiesOf(images)))].sort();
   const rows = Object.entries(flavours).map(([name, { description, families: its, takes, needs = [] }]) => {
     const tried = families.map((family) => (its.includes(family) ? flavourTried(name, family) : '-'));
     const options = [
@@ -38,9 +48,8 @@ export function flavours({ images, flavours }: Model): string {
 }
 
 /** Images that come with the module, a line for each system. */
-export function images({ images }: Model): string {
-  const systems = new Set(Object.values(images).map(({ os }) => os));
-  const lines = [...systems].map((system) => {
+function images({ images }: Model): string {
+  const lines = Object.keys(familiesOf(images)).map((system) => {
     const names = Object.keys(images).filter((name) => images[name]?.os === system);
     return `- ${system}: ${names.map((name) => `\`${name}\``).join(', ')}`;
   });
@@ -48,7 +57,7 @@ export function images({ images }: Model): string {
 }
 
 /** Tasks with their parameters. */
-export function tasks({ names }: Model, sources: readonly TaskSource[]): string {
+function tasks({ names }: Model, sources: readonly TaskSource[]): string {
   const sections = sources.map(({ name, definition }) => {
     const rows = Object.entries(definition.parameters).map(([key, parameter]) => [
       `\`${key}\``,

@@ -5,7 +5,7 @@ import { puppetType } from '../model/puppet-type.ts';
 import type { Schema } from '../model/schema.ts';
 import { ProblemsError } from '../problem.ts';
 import type { Project } from '../project.ts';
-import * as markdown from './markdown.ts';
+import { parts } from './markdown.ts';
 import { strict } from './strict.ts';
 
 const { SCHEMAS, ...limits } = values;
@@ -19,17 +19,14 @@ const { SCHEMAS, ...limits } = values;
  * - `puppetType(schema)`: the Puppet type of one of them
  * - `hosts`, `images`, `flavours`, `tasks`: what the module is for and can do, as markdown
  */
-export function renderer({ model, tasks }: Project): (origin: string, text: string) => string {
+export function renderer(project: Project): (origin: string, text: string) => string {
   const variables = {
-    model: strict(model, 'model'),
+    model: strict(project.model, 'model'),
     limits: strict(limits, 'limits'),
     schemas: strict({ ...SCHEMAS, image: IMAGE }, 'schemas'),
     // A view throws when asked for a keyword that the schema does without; its JSON is the schema as it is.
     puppetType: (schema: Schema) => puppetType(JSON.parse(JSON.stringify(schema))),
-    hosts: markdown.hosts(model),
-    flavours: markdown.flavours(model),
-    images: markdown.images(model),
-    tasks: markdown.tasks(model, tasks),
+    ...parts(project),
   };
   return (origin, text) => {
     try {
