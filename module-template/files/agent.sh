@@ -1,9 +1,9 @@
 # The agent in a base image, once it is installed in $root; read by build-base after image.sh
 # shellcheck shell=sh disable=SC2154
 
-# setting NAME: of the agent, as it says itself
+# setting NAME...: of the agent, as it says itself; several come as `name = value`, a line each
 setting() {
-  in_image puppet config print --color=false --section agent "$1"
+  in_image puppet config print --color=false --section agent "$@"
 }
 
 # configure_agent: settings by the agent's own command, which knows where they belong
@@ -36,8 +36,7 @@ configure_agent() {
   fi
 
   install -d -m 0755 "$root/usr/share/puppet-clone-army"
-  # Answers come as `key = value`, a line each.
-  { echo "version = $(in_image puppet --version)"; in_image puppet config print --color=false --section agent publicdir statedir ssldir; } |
+  { echo "version = $(in_image puppet --version)"; setting publicdir statedir ssldir; } |
     sed 's/^\(.*[^ ]\) *= *\(.*\)$/  "\1": "\2",/; 1s/^/{\n/; $s/,$/\n}/' > "$root/usr/share/puppet-clone-army/agent.json"
 }
 

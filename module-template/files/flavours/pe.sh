@@ -7,10 +7,9 @@ if [ "$VERIFY_SERVER" = false ]; then
   set -- --insecure
 else
   install -d -m 0755 "${ca%/*}"
-  for file in "$definition/ca.pem" /etc/puppetlabs/puppet/ssl/certs/ca.pem ''; do
-    [ -n "$file" ] || die "no certificate to verify $SERVER with: set ca to that of its CA, or let this host's own agent have it"
-    [ ! -f "$file" ] || break
-  done
+  file=$definition/ca.pem
+  [ -f "$file" ] || file=/etc/puppetlabs/puppet/ssl/certs/ca.pem
+  [ -f "$file" ] || die "no certificate to verify $SERVER with: set ca to that of its CA, or let this host's own agent have it"
   install -m 0444 "$file" "$ca"
   set -- --cacert "$ca"
 fi
