@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execa } from 'execa';
 import { applyCode } from '../../lab/bolt.ts';
+import { gemSource } from '../../lab/gems.ts';
 import { reports, SERVER } from '../../lab/server.ts';
 import {
   apply,
@@ -23,7 +23,7 @@ import {
 const PATCH = '/srv/patch';
 
 /** Gems come from where this machine has its own from. */
-const { stdout: GEMS } = await execa('ruby', ['-e', "print Gem.sources.to_a.first.to_s.chomp('/')"]);
+const GEMS = await gemSource();
 
 const gem = (name: string, version: string) =>
   `{ 'flavour' => 'gem', 'gem' => '${name}', 'version' => '${version}', 'repository' => '${GEMS}', 'count' => 2 }`;
