@@ -23,8 +23,9 @@ describe 'files/reload-fleet' do
   end
 
   # A systemd that has these clones loaded, and that thinks its units on disk are or are not newer than those it read.
-  def systemd(loaded: 0, stale: false)
-    units = (1..loaded).map { |i| "puppet-clone-army@clone#{i}.service loaded active running Clone" }
+  # Of the clones, the first ones are masked.
+  def systemd(loaded: 0, masked: 0, stale: false)
+    units = (1..loaded).map { |i| "puppet-clone-army@clone#{i}.service #{(i > masked) ? 'loaded' : 'masked'} active running Clone" }
     host.stand_in('systemctl', <<~SHELL)
       case $1 in
         list-units) echo '#{units.join("\n")}' ;;
@@ -74,6 +75,15 @@ describe 'files/reload-fleet' do
       systemd(stale: true)
 
       expect(check).to eq(1)
+    end
+
+    it 'asks after one clone, which has the unit of all, however many there are' do
+      reload
+      systemd(loaded: 3, masked: 1)
+      check
+
+      asked = host.calls('systemctl').select { |call| call.first == 'show' }
+      expect(asked.last.last(2)).to eq(['puppet-clone-army.target', 'puppet-clone-army@clone2.service'])
     end
 
     it 'fails where systemd could not read the fleet' do
