@@ -30,8 +30,8 @@ describe 'clone_army' do
     it { is_expected.to compile.and_raise_error(/run_interval is 1000; it has to be minutes that divide an hour/) }
   end
 
-  it 'has clones boot to their timer alone' do
-    expect(service).to match(/--link-journal=no \\\n  systemd\.unit=puppet-clone-army\.target\nTimeout/)
+  it 'has clones boot to their timer alone, and end by a halt' do
+    expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target\nTimeout/)
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
   end
 
