@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { bolt } from './bolt.ts';
 import { Lab } from './lab.ts';
 import { osRelease } from './machine.ts';
-import { LabProblem } from './problem.ts';
+import { explain } from './problem.ts';
 import type { Release } from './release.ts';
 import { fleetSteps, prepareSteps, printStatus, runSteps, serverStep, upSteps } from './run.ts';
 
@@ -125,15 +125,6 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof LabProblem) {
-    console.error(`\nlab: ${error.message}\n  ${error.remedy}`);
-  } else {
-    const { shortMessage, stderr, stack } = error as {
-      shortMessage?: string;
-      stderr?: string;
-      stack?: string;
-    };
-    console.error(shortMessage ? `\nlab: ${shortMessage}\n${stderr ?? ''}` : stack);
-  }
+  console.error(`\nlab: ${explain(error)}`);
   process.exitCode = 1;
 }

@@ -13,3 +13,10 @@ export class LabProblem extends Error {
     super(message);
   }
 }
+
+/** What went wrong, for the person at the keyboard: with its remedy, with what a command said, or with where it was. */
+export function explain(error: unknown): string {
+  if (error instanceof LabProblem) return `${error.message}\n  ${error.remedy}`;
+  const { shortMessage, stderr, stack } = error as { shortMessage?: string; stderr?: string; stack?: string };
+  return shortMessage ? `${shortMessage}\n${stderr ?? ''}` : String(stack ?? error);
+}

@@ -15,7 +15,7 @@ import {
   configureAgent,
   configureServer,
   installModule,
-  reports,
+  reportTimes,
   SERVER,
   signed,
   waitForServer,
@@ -220,7 +220,8 @@ async function waitForClones(
     const certificates = new Set(await signed(server));
     const missing: string[] = [];
     for (const name of names) {
-      if (!certificates.has(name) || (await reports(server, name, since())).length === 0) missing.push(name);
+      if (!certificates.has(name) || ((await reportTimes(server, name)).at(-1) ?? 0) < since())
+        missing.push(name);
     }
     if (missing.length === 0) return;
     if (missing.length !== waitedFor) progress(`${clones - missing.length} of ${clones}`);

@@ -117,15 +117,27 @@ export async function signed(server: Host): Promise<string[]> {
   return files.map((file) => path.basename(file, '.pem')).sort();
 }
 
+/** Reports that the server got from a certname, oldest first, each with the time (ms) at which it came. */
+async function reportFiles(server: Host, certname: string): Promise<{ file: string; time: number }[]> {
+  const folder = path.join(server.file(REPORTS), certname);
+  const names = await fs.readdir(folder).catch(() => []);
+  // The server writes each under another name, with more behind the ending, and renames it.
+  const files = names.filter((name) => name.endsWith('.yaml')).sort();
+  return Promise.all(
+    files.map(async (name) => {
+      const file = path.join(folder, name);
+      return { file, time: (await fs.stat(file)).mtimeMs };
+    }),
+  );
+}
+
+/** Times (ms) at which the server got reports from a certname, oldest first. */
+export async function reportTimes(server: Host, certname: string): Promise<number[]> {
+  return (await reportFiles(server, certname)).map(({ time }) => time);
+}
+
 /** Texts of the reports that the server got from a certname since a time (ms), oldest first. */
 export async function reports(server: Host, certname: string, since = 0): Promise<string[]> {
-  const folder = path.join(server.file(REPORTS), certname);
-  const texts: string[] = [];
-  // The server writes each under another name, with more behind the ending, and renames it.
-  const files = (await fs.readdir(folder).catch(() => [])).filter((file) => file.endsWith('.yaml'));
-  for (const file of files.sort()) {
-    const report = path.join(folder, file);
-    if ((await fs.stat(report)).mtimeMs >= since) texts.push(await fs.readFile(report, 'utf8'));
-  }
-  return texts;
+  const files = (await reportFiles(server, certname)).filter(({ time }) => time >= since);
+  return Promise.all(files.map(({ file }) => fs.readFile(file, 'utf8')));
 }

@@ -1,7 +1,8 @@
 import fs from 'fs-extra';
 
-/** Kernel settings that a host in a container shares with this machine, and that a fleet's host raises. */
+/** Kernel settings that a host in a container shares with this machine, and that a fleet's host raises; by name or file. */
 const SHARED = [
+  '/sys/kernel/mm/ksm/run',
   'fs.inotify.max_user_instances',
   'fs.inotify.max_user_watches',
   'fs.inotify.max_queued_events',
@@ -27,7 +28,7 @@ const SHARED = [
   'vm.overcommit_memory',
 ];
 
-const fileOf = (key: string) => `/proc/sys/${key.replaceAll('.', '/')}`;
+const fileOf = (key: string) => (key.startsWith('/') ? key : `/proc/sys/${key.replaceAll('.', '/')}`);
 
 /** Values as they are now, of those that this kernel has. */
 export async function readSysctls(): Promise<Record<string, string>> {

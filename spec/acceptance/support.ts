@@ -3,7 +3,7 @@ import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { Release } from '../../lab/release.ts';
-import { reports, SERVER, signed } from '../../lab/server.ts';
+import { reportTimes, SERVER, signed } from '../../lab/server.ts';
 
 /** The suite's host; another release by RELEASE=bookworm. */
 export const lab = new Lab('acceptance');
@@ -86,14 +86,15 @@ export async function until(what: string, is: () => Promise<boolean>, seconds = 
 }
 
 /** Waits until these clones have a certificate, and a report on the server since a time (ms). */
-export async function checkedIn(clones: readonly string[], since = 0): Promise<void> {
-  await until(`${clones.join(', ')} have checked in`, async () => {
-    const certificates = await signed(server);
-    const counts = await Promise.all(
-      clones.map(async (clone) => (await reports(server, certnameOf(clone), since)).length),
+export async function checkedIn(clones: readonly string[], since = 0, seconds?: number): Promise<void> {
+  const all = async () => {
+    const certificates = new Set(await signed(server));
+    const last = await Promise.all(
+      clones.map(async (clone) => (await reportTimes(server, certnameOf(clone))).at(-1) ?? 0),
     );
-    return clones.every((clone, i) => certificates.includes(certnameOf(clone)) && (counts[i] as number) > 0);
-  });
+    return clones.every((clone, i) => certificates.has(certnameOf(clone)) && (last[i] as number) >= since);
+  };
+  await until(`${clones.join(', ')} have checked in`, all, seconds);
 }
 
 /** Clones whose merged root is mounted. */
