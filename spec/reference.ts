@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { markdown } from '../bench/report.ts';
 import { repositoryReadme } from '../generator/emit/readme.ts';
 import { layoutOf } from '../generator/layout.ts';
 import { load } from '../generator/load/load.ts';
@@ -32,7 +33,17 @@ export async function referenceOf(module: string): Promise<string> {
   }
 }
 
-/** The repository's README, with what it says of hosts, images and tasks as the model has it. */
+/** Results of the benchmark that the README carries, small fleets first. */
+const MEASURED = path.join(REPO, 'bench/measured');
+
+/** What the README says was measured. */
+async function measured(): Promise<string> {
+  const files = (await readdir(MEASURED)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const texts = await Promise.all(files.map((file) => readFile(path.join(MEASURED, file), 'utf8')));
+  return texts.map((text) => markdown(JSON.parse(text))).join('\n\n');
+}
+
+/** The repository's README, with what it says of hosts, images and tasks as the model has it, and of measurements. */
 export async function readmeOf(text: string): Promise<string> {
   const project = await load({
     layout: layoutOf(),
@@ -40,7 +51,9 @@ export async function readmeOf(text: string): Promise<string> {
     metadata: 'metadata.json',
     cwd: REPO,
   });
-  return repositoryReadme(text, project);
+  const said = `${await measured()}\n`;
+  const part = /(?<=<!-- begin measured -->\n).*(?=<!-- end measured -->)/s;
+  return repositoryReadme(text, project).replace(part, () => said);
 }
 
 if (process.argv[1] === import.meta.filename) {

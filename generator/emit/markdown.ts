@@ -70,7 +70,8 @@ function tasks({ names }: Model, sources: readonly TaskSource[]): string {
   return rename(sections.join('\n\n'), names);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 }
 

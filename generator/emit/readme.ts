@@ -25,7 +25,11 @@ export function repositoryReadme(text: string, project: Project): string {
 /** Parts that are text, and whether the module's page has them. */
 function textParts({ model }: Project): Record<string, boolean> {
   const hosts = model.metadata.operatingsystem_support;
-  return { project: false, redhat: hosts.some((os) => familyOf(os.operatingsystem) === 'RedHat') };
+  return {
+    project: false,
+    measured: true,
+    redhat: hosts.some((os) => familyOf(os.operatingsystem) === 'RedHat'),
+  };
 }
 
 interface Part {

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Host } from '../lab/host.ts';
+import { reportedBetween } from './server-record.ts';
+import type { Note } from './session.ts';
+import type { Side } from './side.ts';
+
+/** By how much, in ms, a run may take longer than the one before it. */
+const TOLERANCE_MS = 10_000;
+
+/** Seconds of an interval for each clone: what a run takes on two processors, and as much again. */
+const SECONDS_EACH = 1.2;
+
+/** Intervals that the clock repeats, in seconds. */
+const INTERVALS = [60, 120, 180, 240, 300, 360, 600, 720, 900, 1200, 1800, 3600, 7200] as const;
+
+/** The shortest interval that leaves the machine some air with so many clones. */
+export function intervalFor(clones: number): number {
+  return INTERVALS.find((interval) => interval >= SECONDS_EACH * clones) ?? 7200;
+}
+
+/**
+ * Has a fleet run by timer for one interval, in which every agent gets its certificate, and counts in the next one whose
+ * reports the server has.
+ *
+ * @param interval - seconds
+ */
+export async function measureCheckIn(
+  host: Host,
+  side: Side,
+  clones: number,
+  interval: number,
+  note: Note,
+  progress: (line: string) => void,
+): Promise<void> {
+  const names = side.names(clones);
+  progress('applying and starting');
+  await side.apply(clones);
+  await side.start(clones);
+  await watch('certificates', names, host, interval, progress);
+  const began = Date.now();
+  await watch('runs', names, host, interval, progress);
+  await sleep(TOLERANCE_MS);
+  note('checked_in', side, clones, await reportedBetween(host, names, began, Date.now()));
+  note('interval', side, clones, interval);
+  progress('asking the timers');
+  note('starts_per_second', side, clones, mostInASecond(await lastStarts(host, names), interval));
+  progress('stopping');
+  await side.stop(clones);
+}
+
+async function watch(
+  what: string,
+  names: readonly string[],
+  host: Host,
+  interval: number,
+  progress: (line: string) => void,
+): Promise<void> {
+  const began = Date.now();
+  const end = began + 1000 * interval;
+  while (Date.now() < end) {
+    await sleep(Math.min(10_000, end - Date.now()));
+    const count = await reportedBetween(host, names, began, end);
+    progress(
+      `${what}: ${count} of ${names.length} reports, ${Math.round((end - Date.now()) / 1000)} s to go`,
+    );
+  }
+}
+
+/** When the timer of each clone last started its run, in seconds since 1970. */
+async function lastStarts(host: Host, clones: readonly string[]): Promise<number[]> {
+  const show =
+    'systemctl --timestamp=us+utc show --property=LastTriggerUSec --value puppet-clone-army-run.timer';
+  const { stdout } = await host.ssh(['xargs -n 1 -P 4 sh -c', `'${show} --machine=$0'`], {
+    input: clones.join('\n'),
+    stdin: 'pipe',
+  });
+  const times = String(stdout).trim().split('\n');
+  return times.map((time) => {
+    // Such as Wed 2026-11-25 16:20:00.123456 UTC.
+    const [, day, clock] = /(\d{4}-\d\d-\d\d) ([\d:.]+) UTC/.exec(time) ?? [];
+    if (!day) throw new Error(`a timer has not started a run yet: ${time}`);
+    return Date.parse(`${day}T${clock?.slice(0, 12)}Z`) / 1000;
+  });
+}
+
+/**
+ * The most starts that any second of the interval has, wherever that second begins.
+ *
+ * @param starts - seconds since 1970
+ * @param interval - seconds
+ */
+export function mostInASecond(starts: readonly number[], interval: number): number {
+  const slots = starts.map((start) => start % interval).sort((a, b) => a - b);
+  return Math.max(...slots.map((from, i) => slots.slice(i).filter((slot) => slot < from + 1).length));
+}

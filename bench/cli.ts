@@ -1,0 +1,212 @@
+import os from 'node:os';
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import fs from 'fs-extra';
+import type { ListrTask } from 'listr2';
+import { Lab } from '../lab/lab.ts';
+import { REPO } from '../lab/paths.ts';
+import { explain } from '../lab/problem.ts';
+import { prepareSteps, runSteps, serverStep, upSteps } from '../lab/run.ts';
+import { readSysctls, restoreSysctls } from '../lab/sysctl.ts';
+import { intervalFor, measureCheckIn } from './check-in.ts';
+import type { Reading, Results } from './figures.ts';
+import { ModuleSide } from './module-side.ts';
+import { PlainSide } from './plain-side.ts';
+import { text } from './report.ts';
+import { measureResidentRun, measureRuns } from './runs.ts';
+import { type Note, session } from './session.ts';
+import type { Side } from './side.ts';
+
+/** Size at which runs are measured, and agents with shared memory. */
+const FEW = 10;
+
+/** Size at which applying costs a fleet of this module what it costs a large one. */
+const MANY = 1000;
+
+/** Fleets of resident agents beyond this do not come to rest in a time that anybody waits for. */
+const WEIGHED_MAX = 100;
+
+const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
+const BASE = 'debian-13';
+
+function whole(word: string): number {
+  const value = Number(word);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('whole numbers are wanted.');
+  return value;
+}
+
+function positives(words: string): number[] {
+  const values = words.split(',').map(whole);
+  if (values.includes(0)) throw new InvalidArgumentError('sizes begin with 1.');
+  return values;
+}
+
+const program = new Command('bench')
+  .description(
+    'Measures this module beside a plain design, with a define for each clone, in a lab of its own.\nPrints a table and writes JSON.',
+  )
+  .option('--sizes <list>', 'sizes of fleets on both sides', positives, [1, 10, 50])
+  .option('--clones <n>', 'largest fleet of this module, by timer', whole, 100)
+  .option(
+    '--check-in <n>',
+    'size of the fleet whose check-ins are counted; 0 leaves it out (default: --clones)',
+    whole,
+  )
+  .option('--interval <seconds>', 'interval of these check-ins (default: 1.2 s for each clone)', whole)
+  .option(
+    '--json <file>',
+    'where the results go',
+    path.relative(process.cwd(), path.join(REPO, 'build/bench.json')),
+  )
+  .showSuggestionAfterError();
+
+interface Options {
+  readonly sizes: readonly number[];
+  readonly clones: number;
+  readonly checkIn?: number;
+  readonly interval?: number;
+  readonly json: string;
+}
+
+const lab = new Lab('bench');
+const { host } = lab;
+const readings: Reading[] = [];
+const note: Note = (figure, { name }, clones, value) => readings.push({ figure, side: name, clones, value });
+
+/** A step that has a side to itself, on a host that is as it was before afterwards. */
+function sideStep(
+  title: string,
+  make: (prefix: string) => Side,
+  work: (side: Side, progress: (line: string) => void) => Promise<void>,
+): ListrTask<object> {
+  return {
+    title,
+    task: async (_, task) => {
+      const sysctls = await readSysctls();
+      // Certificates of an earlier fleet are not this one's.
+      const side = make(`fleet${letter()}`);
+      await work(side, (line) => (task.output = line));
+      await side.remove();
+      await restoreSysctls(sysctls);
+    },
+  };
+}
+
+let fleets = 0;
+function letter(): string {
+  return [Math.floor(fleets / 26), fleets++ % 26].map((n) => String.fromCharCode(97 + n)).join('');
+}
+
+const ours =
+  (name: ModuleSide['name'], parameters = {}) =>
+  (prefix: string) =>
+    new ModuleSide(host, name, prefix, parameters);
+const plain = (prefix: string) => new PlainSide(host, prefix, BASE);
+
+function benchSteps({ sizes, clones, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
+  const steps: ListrTask<object>[] = [
+    sideStep('Build the base image', ours('timer'), async (side) => {
+      await side.apply(1);
+      machine = await describeMachine();
+    }),
+  ];
+  const timerSizes = [...new Set([...sizes, FEW, clones])].sort((a, b) => a - b);
+  for (const size of [...new Set([...timerSizes, MANY])].sort((a, b) => a - b)) {
+    const both = sizes.includes(size);
+    if (both) {
+      steps.push(
+        sideStep(`${size} by the plain design`, plain, (side, progress) =>
+          session(host, side, size, note, {
+            boot: true,
+            weigh: size <= WEIGHED_MAX,
+            progress,
+            whileUp: async () => {
+              if (size !== FEW) return;
+              await measureResidentRun(host, side, size, note);
+              await measureRuns(host, side, size, note);
+            },
+          }),
+        ),
+      );
+    }
+    steps.push(
+      sideStep(`${size} by timer`, ours('timer'), (side, progress) =>
+        session(host, side, size, note, {
+          boot: timerSizes.includes(size),
+          weigh: true,
+          progress,
+          whileUp: async () => {
+            if (size === FEW) await measureRuns(host, side, size, note);
+          },
+        }),
+      ),
+    );
+    if (both && size <= WEIGHED_MAX) {
+      for (const name of ['service', 'service, shared memory'] as const) {
+        if (name !== 'service' && size !== FEW) continue;
+        steps.push(
+          sideStep(`${size} by ${name}`, ours(name), (side, progress) =>
+            session(host, side, size, note, { boot: true, weigh: true, progress }),
+          ),
+        );
+      }
+    }
+  }
+  if (checkIn > 0) {
+    steps.push(
+      sideStep(
+        `Check-ins of ${checkIn} by timer within ${interval} s`,
+        ours('timer', { run_interval: interval }),
+        (side, progress) => measureCheckIn(host, side, checkIn, interval, note, progress),
+      ),
+    );
+  }
+  return steps;
+}
+
+let machine: Results['machine'] | undefined;
+
+async function describeMachine(): Promise<Results['machine']> {
+  const words = 'dpkg-query --show puppet-agent puppetserver systemd | cut -f 2';
+  const [agent, server, systemd] = String((await host.ssh([words])).stdout).split('\n');
+  return {
+    cores: os.cpus().length,
+    processor: os.cpus()[0]?.model.trim() ?? 'unknown',
+    memory_mib: Math.round(os.totalmem() / 1024 / 1024),
+    kernel: os.release(),
+    host: `Debian 13, systemd ${systemd}`,
+    agent: agent as string,
+    server: server as string,
+  };
+}
+
+async function report(options: Options, machine: Results['machine'], began: Date): Promise<void> {
+  const results: Results = {
+    machine,
+    command: ['npm run bench', ...process.argv.slice(2)].join(' ').replace(/^npm run bench /, '$&-- '),
+    date: began.toISOString().slice(0, 10),
+    readings,
+  };
+  await fs.outputJson(options.json, results, { spaces: 2 });
+  console.log(`\n${text(results)}\nIn JSON: ${options.json}`);
+}
+
+program.action(async (options: Options) => {
+  const began = new Date();
+  await lab.destroy();
+  try {
+    await runSteps([...prepareSteps(), ...upSteps(lab, RELEASE), serverStep(), ...benchSteps(options)]);
+  } finally {
+    if (machine) await report(options, machine, began);
+    // What went wrong can be looked into; what the fleet changed in the kernel is put back.
+    await lab.down();
+  }
+  await lab.destroy();
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`\nbench: ${explain(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,68 @@
+import fs from 'fs-extra';
+import type { Host } from '../lab/host.ts';
+import { type Applied, puppetApply, runBesideResident, type Side, timed } from './side.ts';
+
+const CODE = new URL('plain.pp', import.meta.url);
+
+/** Longest time for all clones to start or stop, in seconds; units that hang count as not running. */
+const PATIENCE = 900;
+
+const REMOVE = `
+  rm -rf /etc/systemd/system/plain-army* /etc/systemd/system/var-lib-machines-*.mount
+  cd /var/lib/puppet-clone-army && rm -rf ./*-overlay ./*-workdir
+  find /var/lib/machines -mindepth 1 -maxdepth 1 -type d -empty -delete
+  systemctl reset-failed
+  systemctl daemon-reload
+`;
+
+/** A define per clone, on the same base image. */
+export class PlainSide implements Side {
+  readonly name = 'plain';
+
+  /**
+   * @param prefix - What the names of its clones begin with
+   * @param base - Name of the base image
+   */
+  constructor(
+    private readonly host: Host,
+    private readonly prefix: string,
+    private readonly base: string,
+  ) {}
+
+  names(clones: number): string[] {
+    return Array.from({ length: clones }, (_, i) => `${this.prefix}${i + 1}`);
+  }
+
+  async apply(clones: number): Promise<Applied> {
+    const list = this.names(clones).map((clone) => `'${clone}'`);
+    const code = await fs.readFile(CODE, 'utf8');
+    return puppetApply(this.host, `$base = '${this.base}'\n$clones = [${list.join(', ')}]\n${code}`);
+  }
+
+  start(clones: number): Promise<number> {
+    return this.systemctl('start', clones);
+  }
+
+  async status(): Promise<number> {
+    return (await timed(this.host, "machinectl list && systemctl list-units 'plain-army@*'")).seconds;
+  }
+
+  stop(clones: number): Promise<number> {
+    return this.systemctl('stop', clones);
+  }
+
+  unit(clone: string): string {
+    return `plain-army@${clone}.service`;
+  }
+
+  readonly runAgent = runBesideResident;
+
+  async remove(): Promise<void> {
+    await this.host.ssh([REMOVE]);
+  }
+
+  private async systemctl(verb: string, clones: number): Promise<number> {
+    const units = this.names(clones).map((clone) => this.unit(clone));
+    return (await timed(this.host, `timeout ${PATIENCE} systemctl ${verb} ${units.join(' ')}`)).seconds;
+  }
+}

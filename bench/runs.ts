@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import os from 'node:os';
+import type { Host } from '../lab/host.ts';
+import { serverCpu } from './readings.ts';
+import type { Note } from './session.ts';
+import type { Side } from './side.ts';
+
+/** Seconds for which runs go on, one after the other, from twice as many workers as there are processors. */
+const SUSTAIN_SECONDS = 90;
+
+/** Runs a script of this folder on the host with these clones, and reads the number that it prints. */
+async function measure(host: Host, script: string, words: readonly string[]): Promise<number> {
+  const input = await readFile(new URL(script, import.meta.url), 'utf8');
+  const quoted = words.map((word) => `'${word}'`).join(' ');
+  const { stdout } = await host.ssh([`sh -s -- ${quoted}`], { input, stdin: 'pipe' });
+  const value = Number(stdout);
+  if (!stdout || Number.isNaN(value)) throw new Error(`${script} printed no number: ${stdout}`);
+  return value;
+}
+
+/**
+ * What a run of an agent takes, and how many go through in a minute.
+ *
+ * The CPU is that of the clone's control group, so what the clone's own systemd does for the run counts.
+ */
+export async function measureRuns(host: Host, side: Side, clones: number, note: Note): Promise<void> {
+  const words = side.names(clones).flatMap((clone) => [side.unit(clone), side.runAgent(clone)]);
+  // The first run of a clone has a key and a certificate to make.
+  await measure(host, 'run-cost.sh', words);
+  note('run_cpu', side, clones, await measure(host, 'run-cost.sh', words));
+
+  const before = await serverCpu();
+  const commands = side.names(clones).map((clone) => side.runAgent(clone));
+  const workers = Math.min(clones, 2 * os.cpus().length);
+  const runs = await measure(host, 'sustain.sh', [String(workers), String(SUSTAIN_SECONDS), ...commands]);
+  note('runs_per_minute', side, clones, (60 * runs) / SUSTAIN_SECONDS);
+  note('server_cpu', side, clones, ((await serverCpu()) - before) / runs);
+}
+
+/** What a run takes that an agent which stays in memory forks for. */
+export async function measureResidentRun(host: Host, side: Side, clones: number, note: Note): Promise<void> {
+  const words = side.names(clones).flatMap((clone) => [side.unit(clone), clone]);
+  note('resident_run_cpu', side, clones, await measure(host, 'resident-run-cost.sh', words));
+}
