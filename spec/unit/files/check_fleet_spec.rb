@@ -44,7 +44,7 @@ describe 'files/check-fleet' do
       status: 1,
       output: '',
       errors: "check-fleet: num_clones is 5, but #{host.path(state)} has 571 MiB free and 572 are needed: 12 MiB for each of 5 new clones, " \
-              "512 kept free for the host. Set num_clones to 4 at most, or make room there, or mount a larger file system there\n",
+              "512 kept free for the host; set num_clones to 4 at most, make room there, or mount a larger file system there\n",
     )
   end
 
@@ -66,12 +66,13 @@ describe 'files/check-fleet' do
 
     expect(check(*groups, free: kept + 3 * service).status).to eq(0)
     expect(check(*groups, free: kept + 2 * service)).to have_attributes(
-      status: 1, errors: /num_clones is 5, .* 12 MiB for each of 3 new clones.* Set num_clones to 4 at most/,
+      status: 1, errors: /num_clones is 5, .* 12 MiB for each of 3 new clones.* set num_clones to 4 at most/,
     )
   end
 
   it 'names the clones that there are, where nothing beyond them fits' do
     overlays('clone1')
-    expect(check(group('clone', 1, 2), free: 3).errors).to include('Set num_clones to 1 at most')
+    expect(check(group('clone', 1, 2), free: 3).errors).to include('set num_clones to 1 at most')
+    expect(check(group('db', 1, 2), free: 3).errors).to end_with("512 kept free for the host; make room there, or mount a larger file system there\n")
   end
 end
