@@ -10,15 +10,16 @@ class clone_army::layers {
   $units = "${timer}/etc/systemd/system"
   $share = "${timer}/usr/share/puppet-clone-army"
 
-  $folders = ["${state}/.service", $timer].map |$layer| {
+  $common = ["${state}/.service", $timer].map |$layer| {
     [$layer, "${layer}/etc", "${layer}/etc/systemd", "${layer}/etc/systemd/journald.conf.d"]
-  } + [
+  }
+  $folders = $common.flatten + [
     "${timer}/etc/facter", "${timer}/etc/puppetlabs", "${timer}/etc/puppetlabs/facter",
     $units,
     "${timer}/usr", "${timer}/usr/share", $share,
   ]
 
-  file { $folders.flatten:
+  file { $folders:
     ensure => directory,
     owner  => 'root',
     group  => 'root',
