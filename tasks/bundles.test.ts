@@ -71,16 +71,21 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
   test('shows how clones are', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));
-    const { code, answer } = await run('status', {});
+    const { code, answer } = await run('status', { disk: true });
+    const bytes = expect.any(Number);
     expect(answer).toMatchObject({
       host: 'host1.example',
-      totals: { clones: 3, running: 1, stopped: 2, enabled: 3, memory: MEMORY, checked_in: 1 },
+      limits: expect.arrayContaining([expect.objectContaining({ limit: 'disk_free_mib', clones: bytes })]),
+      images: [{ name: 'debian-13', disk: bytes }],
+      totals: { clones: 3, running: 1, stopped: 2, enabled: 3, memory: MEMORY, disk: bytes, checked_in: 1 },
       clones: [
-        { name: 'clone1', state: 'running', last_run: { outcome: 'changed' } },
-        { last_run: null },
+        { name: 'clone1', state: 'running', disk: bytes, last_run: { outcome: 'changed' } },
+        { disk: 0, last_run: null },
         {},
       ],
-      _output: expect.stringMatching(/^host1\.example, .*\nThis host allows .*\n\nCLONE +STATE +SINCE/),
+      _output: expect.stringMatching(
+        /^host1\.example, .*\nThis host allows .*\nImages: .*\n\nCLONE +STATE +SINCE/,
+      ),
     });
     expect(new Date(answer.clones[0].since)).toEqual(SINCE);
     expect(code).toBe(0);

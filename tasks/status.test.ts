@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DISK_MIB } from '../generator/model/limits.ts';
 import { overlayOf } from '../generator/model/names.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './status.ts';
@@ -161,6 +162,38 @@ describe('status', () => {
     fs.symlinkSync(path.join(host.root, 'secret.yaml'), path.join(folder, 'last_run_summary.yaml'));
     expect(await status({ clones: 'clone1-2' })).toMatchObject({
       clones: [{ last_run: null }, { last_run: null }],
+    });
+  });
+
+  test('tells what clones and images take of the disk when asked, and never unasked', async () => {
+    const state = NAMES.stateDir;
+    host.write(`${overlayOf(NAMES, 'clone1')}/var/log/journal/file`, 'x'.repeat(100_000));
+    for (const folder of ['debian-13-replaced', 'clone1-workdir', '.service']) {
+      host.write(`${state}/${folder}/etc/file`, 'x');
+    }
+    const answer = await status({ clones: 'clone1-2', disk: true });
+    const [first, second] = answer.clones as { disk: number }[];
+    expect(first?.disk).toBeGreaterThanOrEqual(100_000);
+    expect(second?.disk).toBe(0);
+    expect(answer).toMatchObject({
+      totals: { disk: first?.disk },
+      images: [
+        { name: 'debian-13', disk: expect.any(Number) },
+        { name: 'debian-13-replaced', disk: expect.any(Number) },
+      ],
+    });
+    expect(answer._output).toMatch(/^Images: debian-13 .*\n\nCLONE .* DISK\n/m);
+    expect(JSON.stringify(await status())).not.toMatch(/"disk"|DISK|images/);
+  });
+
+  test('tells how many clones the disk has room for', async () => {
+    host.free = 1024 ** 3;
+    host.layOut('clone1');
+    expect((await status()).limits).toContainEqual({
+      limit: 'disk_free_mib',
+      allowed: 1024,
+      per_clone: DISK_MIB.service,
+      clones: 1 + Math.floor((1024 - DISK_MIB.system) / DISK_MIB.service),
     });
   });
 

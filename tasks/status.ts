@@ -4,11 +4,12 @@ import { capacityOf } from './lib/capacity.ts';
 import { statusOf, totalsOf } from './lib/clone-status.ts';
 import { usageReader } from './lib/control-group.ts';
 import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
+import { imagesOf, overlayBytes } from './lib/disk.ts';
 import { readFleet } from './lib/fleet.ts';
 import type { Host } from './lib/host.ts';
 import { type LastRun, parseLastRun } from './lib/last-run.ts';
 import { look, propertiesOf, type SeenClone } from './lib/look.ts';
-import { BASE, CLONES, DETAIL } from './lib/parameters.ts';
+import { BASE, CLONES, DETAIL, DISK } from './lib/parameters.ts';
 import { progressOf } from './lib/progress.ts';
 import { readBelow } from './lib/read-below.ts';
 import { select } from './lib/select.ts';
@@ -20,7 +21,7 @@ export const definition = {
   description:
     'Show how clones are, how the last run of the agent in each went, and how many the host allows. Changes nothing.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, detail: DETAIL },
+  parameters: { clones: CLONES, base: BASE, detail: DETAIL, disk: DISK },
 } as const satisfies TaskDefinition;
 
 /** The service whose open files limit a fleet. */
@@ -28,7 +29,7 @@ const MACHINED = 'systemd-machined.service';
 
 /** Tells how clones are, from systemd and from their layers on disk, without entering any. */
 export async function run(
-  { detail, ...selection }: InputOf<typeof definition>,
+  { detail, disk, ...selection }: InputOf<typeof definition>,
   { host }: Call,
 ): Promise<Answer> {
   const fleet = readFleet(host);
@@ -39,12 +40,15 @@ export async function run(
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
   const usageOf = usageReader(host);
-  const clones = seen.map((clone) => statusOf(clone, usageOf, (unit) => wanted.has(unit), lastRunOf(clone)));
+  const isWanted = (unit: string) => wanted.has(unit);
+  const diskOf = (clone: SeenClone) => (disk ? overlayBytes(host, clone) : undefined);
+  const clones = seen.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
+  const images = disk ? imagesOf(host) : undefined;
   const heading = `${fleet.host}, clones of ${fleet.server}`;
-  const { listed, text } = statusText(heading, { clones, totals, progress, limits, detail });
+  const { listed, text } = statusText(heading, { clones, totals, progress, limits, images, detail });
   return {
     host: fleet.host,
     server: fleet.server,
@@ -53,6 +57,7 @@ export async function run(
     ...(progress ? { progress } : {}),
     limits,
     breaks_first: limits[0]?.limit ?? null,
+    ...(images ? { images } : {}),
     clones: listed,
     ...(warnings.length > 0 ? { warnings } : {}),
     _output: [text, ...warnings].join('\n'),

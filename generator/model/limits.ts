@@ -17,6 +17,24 @@ export const MEMORY_MIB = {
   timer: { clone: 10, idle: 7, run: 100 },
 } as const;
 
+/** Journal of a clone whose agent stays, in MiB: what it holds at most, and each of its files, made in full when begun. */
+export const JOURNAL_MIB = { use: 8, file: 2 } as const;
+
+/** What a clone writes beside a journal, in MiB: measured, by timer, 0.5 after its first runs. */
+const OVERLAY_MIB = 2;
+
+/**
+ * Disk in MiB, of the file system that images and overlays are on: kept free for the host, what has to be free for a
+ * base image to be built, and what a new clone is reckoned with by mode. A catalog with many files takes more.
+ */
+export const DISK_MIB = {
+  system: 512,
+  image: 1024,
+  // Of the journal, systemd may count the file that it writes to apart.
+  service: OVERLAY_MIB + JOURNAL_MIB.use + JOURNAL_MIB.file,
+  timer: OVERLAY_MIB,
+} as const;
+
 /** Seconds of CPU that a run by timer is given where the size of the fleet follows from the host. */
 export const RUN_CPU_SECONDS = 2;
 

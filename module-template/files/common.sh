@@ -17,10 +17,11 @@ say() {
   printf '%s: %s\n' "${0##*/}" "$*"
 }
 
-# fleet_value KEY: a string at the top of fleet.json
+# fleet_value KEY [FILE]: a string at the top of fleet.json, or of a file that is to become it
 fleet_value() {
-  value=$(sed -n 's/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p' "$config/fleet.json" | head -n 1)
-  [ -n "$value" ] || die "$config/fleet.json has no \"$1\"; apply the class clone_army to write it again"
+  file=${2:-$config/fleet.json}
+  value=$(sed -n 's/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p' "$file" | head -n 1)
+  [ -n "$value" ] || die "$file has no \"$1\"; apply the class clone_army to write it again"
   printf '%s\n' "$value"
 }
 

@@ -55,10 +55,11 @@ refresh_packages() {
   in_image sh -ec '! command -v apt-get > /dev/null || apt-get -qq -o APT::Update::Error-Mode=any update'
 }
 
-# forget_packages: lists and files that every clone would carry
+# forget_packages: lists and files that every clone would carry, or keep for itself of what its catalog installs
 forget_packages() {
   in_image sh -ec 'if command -v apt-get > /dev/null; then
       apt-get clean
+      echo "APT::Keep-Downloaded-Packages \"false\";" > /etc/apt/apt.conf.d/00-puppet-clone-army
       rm -rf /var/lib/apt/lists/*
     else
       dnf --quiet clean all

@@ -40,8 +40,10 @@ class clone_army::fleet (
   }
 
   file { '/etc/puppet-clone-army/fleet.json':
-    mode    => '0644',
-    content => epp('clone_army/fleet.json.epp', {
+    mode         => '0644',
+    # What the disk does not hold is refused while there is the fleet before it.
+    validate_cmd => '/usr/local/libexec/puppet-clone-army/check-fleet %',
+    content      => epp('clone_army/fleet.json.epp', {
       'host'            => $host,
       'server'          => $server,
       'run_mode'        => $run_mode,
@@ -50,7 +52,7 @@ class clone_army::fleet (
       'lanes'           => max(2, 2 * $facts['processors']['count']),
       'groups'          => $groups,
     }),
-    *       => $file,
+    *            => $file,
   }
 
   file { "${units}/puppet-clone-army.target":

@@ -62,7 +62,8 @@ class clone_army::host (
   }
 
   $files = [
-    'common.sh', 'image.sh', 'agent.sh', 'build-base', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    'common.sh', 'disk.sh', 'image.sh', 'agent.sh',
+    'build-base', 'check-fleet', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },

@@ -129,7 +129,7 @@ class clone_army (
   $certname = clone_army::host_certname($groups)
 
   contain clone_army::host
-  contain clone_army::timer
+  contain clone_army::layers
   contain clone_army::service
 
   $all.each |$name, $definition| {
@@ -162,7 +162,7 @@ class clone_army (
   contain clone_army::fleet
 
   Class['clone_army::host']
-  -> Class['clone_army::limits', 'clone_army::timer']
+  -> Class['clone_army::limits', 'clone_army::layers']
   -> Class['clone_army::fleet']
   -> Class['clone_army::service']
 }

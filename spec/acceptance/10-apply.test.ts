@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
 import { answers, classify, waitForServer } from '../../lab/server.ts';
 import {
@@ -11,6 +11,7 @@ import {
   onServer,
   release,
   running,
+  SIZE,
   server,
   sh,
   succeeds,
@@ -127,5 +128,43 @@ describe('bad input', () => {
       await sh('rm /etc/facter/facts.d/memory.json');
     }
     expect(await sh('cat /etc/puppet-clone-army/fleet.json')).toBe(before);
+  });
+});
+
+describe('a disk with hardly any room', () => {
+  const state = '/var/lib/puppet-clone-army';
+  const image = `${state}/${BASE}`;
+
+  // The image as it is, on a file system of its own, where no clone has an overlay.
+  beforeAll(async () => {
+    await sh(
+      `mkdir /mnt/image && mount --bind ${image} /mnt/image && mount -t tmpfs -o size=64m tmpfs ${state} &&
+       mkdir ${image} && mount --bind /mnt/image ${image} && umount /mnt/image && rmdir /mnt/image`,
+    );
+  });
+  afterAll(async () => {
+    await sh(`umount ${image} ${state}`);
+    expect(changes(await apply()).failed).toBe(0);
+  });
+
+  test('keeps the fleet that there is', async () => {
+    expect(changes(await apply()).failed).toBe(0);
+  });
+
+  test('takes no larger one in its place, and says why', async () => {
+    const before = await sh('cat /etc/puppet-clone-army/fleet.json');
+    const { status, value } = await apply(SIZE + 1);
+    expect(status).toBe('failure');
+    expect(value._error.msg).toMatch(
+      /num_clones is 7, but \/var\/lib\/puppet-clone-army has \d+ MiB free and \d+ are needed/,
+    );
+    expect(await sh('cat /etc/puppet-clone-army/fleet.json')).toBe(before);
+  });
+
+  test('takes no further image', async () => {
+    const build = `/usr/local/libexec/puppet-clone-army/build-base ${BASE}`;
+    const { stderr } = await host.ssh([build], { reject: false });
+    expect(stderr).toContain(`${BASE}: the build of an image takes 1024 MiB`);
+    expect(await succeeds(`test -e ${image}-building`)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { DISK_MIB } from '../../generator/model/limits.ts';
 import {
   BASE,
   certnameOf,
@@ -66,6 +67,34 @@ describe('editing layers', () => {
     } finally {
       await sh("sed -i '/added.example/d' /etc/hosts");
     }
+  });
+});
+
+describe('the disk', () => {
+  const bound = DISK_MIB.service * 1024 ** 2;
+
+  test('the status tells on request what layers and images take of it', async () => {
+    const { totals, clones, images, limits } = (await task('status', { disk: true })).value;
+    for (const { disk } of clones) {
+      expect(disk).toBeGreaterThan(0);
+      expect(disk).toBeLessThan(bound);
+    }
+    expect(totals.disk).toBe(clones.reduce((sum: number, { disk }: { disk: number }) => sum + disk, 0));
+    expect(images).toContainEqual({ name: BASE, disk: expect.any(Number) });
+    expect(limits).toContainEqual(
+      expect.objectContaining({ limit: 'disk_free_mib', per_clone: DISK_MIB.service }),
+    );
+    expect(JSON.stringify((await task('status')).value)).not.toContain('"disk":');
+  });
+
+  test('a clone that logs without end takes no more of it than others', async () => {
+    // About 20 MB, if nothing bounded the journal.
+    await sh(
+      "systemd-run --machine=clone2 --quiet --wait /bin/sh -c 'seq 1000000000 1000040000 | logger; journalctl --sync'",
+    );
+    const { clones } = (await task('status', { clones: 'clone2', disk: true })).value;
+    expect(clones[0].disk).toBeGreaterThan(3 * 1024 ** 2);
+    expect(clones[0].disk).toBeLessThan(bound);
   });
 });
 

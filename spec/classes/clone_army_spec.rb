@@ -71,12 +71,25 @@ describe 'clone_army' do
         .with_mode('0644')
         .that_comes_before('Exec[reload the fleet]')
     end
+
+    it 'is written only where the disk holds the fleet' do
+      is_expected.to contain_file('/etc/puppet-clone-army/fleet.json')
+        .with_validate_cmd('/usr/local/libexec/puppet-clone-army/check-fleet %')
+        .that_requires('File[/usr/local/libexec/puppet-clone-army/check-fleet]')
+    end
   end
 
   it 'raises the limits of the host to the size of the fleet, before systemd reads it' do
     is_expected.to contain_class('clone_army::limits')
       .with_clones(fleet['groups'].sum { |group| group['count'] })
       .that_comes_before('Class[clone_army::fleet]')
+  end
+
+  it 'bounds the journals of clones, in a layer under their base image' do
+    layer = '/var/lib/puppet-clone-army/.service'
+    is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
+      .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
+      .that_comes_before('Exec[reload the fleet]')
   end
 
   describe 'units' do

@@ -40,7 +40,7 @@ describe 'clone_army' do
   end
 
   it 'lays out what clones stand on before systemd reads the fleet' do
-    is_expected.to contain_class('clone_army::timer').that_comes_before('Class[clone_army::fleet]')
+    is_expected.to contain_class('clone_army::layers').that_comes_before('Class[clone_army::fleet]')
     is_expected.to contain_file("#{layer}/usr/share/puppet-clone-army/run-agent").with_mode('0755')
   end
 

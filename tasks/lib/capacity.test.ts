@@ -1,9 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DBUS_CONNECTIONS, KERNEL_LIMITS, MACHINED_FILES, MEMORY_MIB } from '../../generator/model/limits.ts';
-import { FakeHost } from '../testing/host.ts';
+import {
+  DBUS_CONNECTIONS,
+  DISK_MIB,
+  KERNEL_LIMITS,
+  MACHINED_FILES,
+  MEMORY_MIB,
+} from '../../generator/model/limits.ts';
+import { FakeHost, fleetOf } from '../testing/host.ts';
 import { capacityOf } from './capacity.ts';
 
-const SERVICE = { run_mode: 'service', lanes: 4 } as const;
+const SERVICE = fleetOf();
+const TIMER = { ...SERVICE, run_mode: 'timer' } as const;
+
+const MEBIBYTE = 1024 * 1024;
 
 describe('capacityOf', () => {
   let host: FakeHost;
@@ -39,12 +48,34 @@ describe('capacityOf', () => {
   test('sets aside what runs by timer take, as many as there are lanes', () => {
     host.write('/proc/meminfo', `MemTotal:       ${2000 * 1024} kB\n`);
     const { system, agent, timer } = MEMORY_MIB;
-    expect(capacityOf(host, { run_mode: 'timer', lanes: 4 }, null)).toContainEqual({
+    expect(capacityOf(host, TIMER, null)).toContainEqual({
       limit: 'memory_mib',
       allowed: 2000,
       per_clone: timer.idle,
-      clones: Math.floor((2000 - system - agent - 4 * timer.run) / timer.idle),
+      clones: Math.floor((2000 - system - agent - TIMER.lanes * timer.run) / timer.idle),
     });
+  });
+
+  test.each([SERVICE, TIMER])(
+    'has room on the disk for clones that are laid out, and for as many more as fit',
+    (fleet) => {
+      const each = DISK_MIB[fleet.run_mode];
+      host.free = (DISK_MIB.system + 10 * each) * MEBIBYTE + 1;
+      for (const clone of ['clone1', 'clone5']) host.layOut(clone);
+      // Not one of the fleet's.
+      host.layOut('clone6');
+      expect(capacityOf(host, fleet, null)).toEqual([
+        { limit: 'disk_free_mib', allowed: DISK_MIB.system + 10 * each, per_clone: each, clones: 12 },
+      ]);
+    },
+  );
+
+  test('allows the clones that are laid out on a disk that is full', () => {
+    host.free = 0;
+    host.layOut('clone1');
+    expect(capacityOf(host, SERVICE, null)).toMatchObject([
+      { limit: 'disk_free_mib', allowed: 0, clones: 1 },
+    ]);
   });
 
   test('leaves out what the host does not tell', () => {

@@ -2,17 +2,22 @@ import * as fs from 'node:fs';
 import type { Fleet } from '../../generator/model/fleet.ts';
 import {
   DBUS_CONNECTIONS,
+  DISK_MIB,
   KERNEL_LIMITS,
   MACHINED_FILES,
   MEMORY_MIB,
   type Share,
 } from '../../generator/model/limits.ts';
+import { laidOut } from './disk.ts';
 import type { Host } from './host.ts';
+
+const MEBIBYTE = 1024 * 1024;
 
 /** A limit of the host's, and how far it reaches. */
 export interface Capacity {
   /** Its name: in sysctl(8), or in the configuration of what it limits. */
   readonly limit: string;
+  /** What there is of it; of the disk, what is free. */
   readonly allowed: number;
   readonly per_clone: number;
   /** How many clones it allows, beside what the host needs itself. */
@@ -24,14 +29,12 @@ export interface Capacity {
  *
  * By the figures that the class raises limits by: one that it has raised allows the fleet that it was raised for.
  *
- * @param fleet - how its agents run, and how many runs are under way at once, decide what a clone takes of the memory
+ * @param fleet - how its agents run, and how many runs are under way at once, decide what a clone takes of the memory;
+ *   which of its clones have an overlay, how many find room on the disk
  * @param machinedFiles - files that systemd-machined may hold open, where that is known
  */
-export function capacityOf(
-  host: Host,
-  { run_mode, lanes }: Pick<Fleet, 'run_mode' | 'lanes'>,
-  machinedFiles: number | null,
-): Capacity[] {
+export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | null): Capacity[] {
+  const { run_mode, lanes } = fleet;
   const kernel = Object.entries(KERNEL_LIMITS).map(([name, share]) =>
     capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), share),
   );
@@ -46,6 +49,7 @@ export function capacityOf(
   return [
     ...kernel,
     capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: aside, clone: idle }),
+    disk(host, fleet),
     capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
     capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
   ]
@@ -57,6 +61,14 @@ function capacity(limit: string, allowed: number | null, share: Share): Capacity
   if (allowed === null) return undefined;
   const clones = Math.max(0, Math.floor((allowed - share.host) / share.clone));
   return { limit, allowed, per_clone: share.clone, clones };
+}
+
+/** Clones that have an overlay have their room; what is free is for further ones. */
+function disk(host: Host, fleet: Fleet): Capacity | undefined {
+  const bytes = host.freeBytes(host.root + host.names.stateDir);
+  const share = { host: DISK_MIB.system, clone: DISK_MIB[fleet.run_mode] };
+  const free = capacity('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), share);
+  return free && { ...free, clones: laidOut(host, fleet) + free.clones };
 }
 
 function numberIn({ root }: Host, file: string, pattern: RegExp): number | null {

@@ -13,6 +13,8 @@ export interface CloneStatus {
   readonly since: string | null;
   /** Bytes. */
   readonly memory: number | null;
+  /** Bytes that its overlay takes, where that was asked for. */
+  readonly disk?: number;
   readonly base: string;
   /** Where its files are while it runs. */
   readonly root: string;
@@ -32,6 +34,8 @@ export interface Totals {
   readonly enabled: number;
   /** Bytes; null where clones run and the host counts the memory of none. */
   readonly memory: number | null;
+  /** Bytes, where that was asked for. */
+  readonly disk?: number;
   /** Clones whose agent has run, and those of them whose last run failed. */
   readonly checked_in: number;
   readonly last_run_failed: number;
@@ -41,12 +45,14 @@ export interface Totals {
  * What systemd and its control group say of a clone, together with its last run.
  *
  * @param isWanted - whether the target wants a unit
+ * @param disk - bytes that its overlay takes, where that was asked for
  */
 export function statusOf(
   clone: SeenClone,
   usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,
+  disk?: number,
 ): CloneStatus {
   const { name, base, service } = clone;
   const state = stateOf(clone);
@@ -57,6 +63,7 @@ export function statusOf(
     state,
     since: state === 'running' && since !== null ? isoSeconds(since) : null,
     memory,
+    ...(disk === undefined ? {} : { disk }),
     base,
     root: rootOf(name),
     enabled: isWanted(service.name) && service.load !== 'masked',
@@ -69,6 +76,7 @@ export function totalsOf(clones: readonly CloneStatus[]): Totals {
   const count = (is: (clone: CloneStatus) => boolean) => clones.filter(is).length;
   const inState = (state: State) => count((clone) => clone.state === state);
   const memories = clones.flatMap(({ memory }) => (memory === null ? [] : [memory]));
+  const disks = clones.flatMap(({ disk }) => (disk === undefined ? [] : [disk]));
   const running = inState('running');
   return {
     clones: clones.length,
@@ -78,8 +86,13 @@ export function totalsOf(clones: readonly CloneStatus[]): Totals {
     stopping: inState('stopping'),
     failed: inState('failed'),
     enabled: count(({ enabled }) => enabled),
-    memory: memories.length === 0 && running > 0 ? null : memories.reduce((sum, bytes) => sum + bytes, 0),
+    memory: memories.length === 0 && running > 0 ? null : sumOf(memories),
+    ...(disks.length > 0 ? { disk: sumOf(disks) } : {}),
     checked_in: count(({ last_run }) => last_run !== null),
     last_run_failed: count(({ last_run }) => last_run?.outcome === 'failed'),
   };
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

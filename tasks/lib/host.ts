@@ -1,4 +1,5 @@
 import { DEFAULT_MODULE, type Names, namesOf } from '../../generator/model/names.ts';
+import { freeBytes } from './disk.ts';
 import { type Output, systemctl } from './systemctl.ts';
 
 /** All that tasks ask of the machine they run on, so that tests can give them another. */
@@ -9,6 +10,8 @@ export interface Host {
   readonly uid: number;
   /** Runs systemctl to its end. */
   systemctl(args: readonly string[]): Promise<Output>;
+  /** Bytes that are free on the file system of a folder; null where nobody tells. */
+  freeBytes(folder: string): number | null;
   /** Milliseconds of CLOCK_MONOTONIC, which systemd counts in too. */
   uptime(): number;
   /** Milliseconds since 1970. */
@@ -23,6 +26,7 @@ export function thisHost(): Host {
     root: '',
     uid: process.getuid?.() ?? -1,
     systemctl,
+    freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();
       return seconds * 1000 + nanoseconds / 1e6;

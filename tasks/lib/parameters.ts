@@ -34,3 +34,11 @@ export const DETAIL = {
   schema: { type: 'boolean' },
   default: false,
 } as const satisfies Parameter;
+
+/** Whether to go through the overlays of clones and add up what they take. */
+export const DISK = {
+  description:
+    'Show what overlays and images take of the disk, too. Goes through all of their files, which takes seconds for a large fleet.',
+  schema: { type: 'boolean' },
+  default: false,
+} as const satisfies Parameter;

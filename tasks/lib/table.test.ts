@@ -72,6 +72,18 @@ describe('statusText', () => {
     ]);
   });
 
+  test('shows what clones and images take of the disk, where that is known', () => {
+    const lines = linesFor([clone(1, { disk: 3 * 1024 * 1024 }), clone(2, { disk: 512 * 1024 })], {
+      images: [
+        { name: 'debian-13', disk: 400 * 1024 * 1024 },
+        { name: 'debian-13-replaced', disk: 0 },
+      ],
+    });
+    expect(lines[0]).toContain('; memory 140.0 MiB; disk 3.5 MiB; 2 checked in');
+    expect(lines[1]).toBe('Images: debian-13 400.0 MiB, debian-13-replaced 0.0 MiB');
+    expect(lines.slice(3).map((line) => line.split(/ {2,}/).at(-1))).toEqual(['DISK', '3.0 MiB', '0.5 MiB']);
+  });
+
   test('does not take memory that nobody counts for none', () => {
     expect(linesFor([clone(1, { memory: null })])[0]).toContain('memory not known');
     expect(linesFor([clone(1, { memory: null, state: 'stopped' })])[0]).toContain('memory 0.0 MiB');

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
+import type { Image } from './disk.ts';
 import { listingOf } from './listing.ts';
 import type { Progress } from './progress.ts';
 
@@ -33,12 +34,17 @@ const COLUMNS: readonly (readonly [string, (clone: CloneStatus) => unknown])[] =
   ['FAILED', ({ last_run }) => last_run?.failed],
 ];
 
+/** The column that is there on request. */
+const DISK: (typeof COLUMNS)[number] = ['DISK', ({ disk }) => mebibytes(disk ?? null)];
+
 /** What a status is made of. */
 export interface Status {
   readonly clones: readonly CloneStatus[];
   readonly totals: Totals;
   readonly progress?: Progress;
   readonly limits: readonly Capacity[];
+  /** Base images and what they take of the disk, where that was asked for. */
+  readonly images?: readonly Image[];
   /** Whether all clones are listed, however many. */
   readonly detail: boolean;
 }
@@ -46,7 +52,7 @@ export interface Status {
 /** The status for people, and the clones in it: totals first, because Bolt prints the same as JSON below it. */
 export function statusText(
   heading: string,
-  { clones, totals, progress, limits, detail }: Status,
+  { clones, totals, progress, limits, images, detail }: Status,
 ): { listed: readonly CloneStatus[]; text: string } {
   const which = 'those that do not run or whose last run failed';
   const listing = listingOf(clones, needsAttention, which, detail);
@@ -54,6 +60,7 @@ export function statusText(
     `${heading}: ${summary(totals)}`,
     progress && outlook(progress),
     limits[0] && room(limits[0]),
+    images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     listing.note,
   ].filter((line) => line !== undefined);
   const text = (listing.clones.length > 0 ? [...lines, '', table(listing.clones)] : lines).join('\n');
@@ -73,9 +80,10 @@ function summary(totals: Totals): string {
   const states = (['running', 'starting', 'stopping', 'stopped', 'failed'] as const).map(
     (state) => `${totals[state]} ${state}`,
   );
-  const { clones, enabled, memory, checked_in, last_run_failed } = totals;
+  const { clones, enabled, memory, disk, checked_in, last_run_failed } = totals;
   return (
     `${clones} clones, ${states.join(', ')}; ${enabled} enabled; memory ${mebibytes(memory) ?? 'not known'}; ` +
+    `${disk === undefined ? '' : `disk ${mebibytes(disk)}; `}` +
     `${checked_in} checked in, of which ${last_run_failed} failed their last run`
   );
 }
@@ -85,8 +93,9 @@ function needsAttention({ state, last_run }: CloneStatus): boolean {
 }
 
 function table(clones: readonly CloneStatus[]): string {
-  const rows = new Table({ ...PLAIN, head: COLUMNS.map(([title]) => title) });
-  for (const clone of clones) rows.push(COLUMNS.map(([, read]) => String(read(clone) ?? '-')));
+  const columns = clones[0]?.disk === undefined ? COLUMNS : [...COLUMNS, DISK];
+  const rows = new Table({ ...PLAIN, head: columns.map(([title]) => title) });
+  for (const clone of clones) rows.push(columns.map(([, read]) => String(read(clone) ?? '-')));
   return rows.toString().replace(/ +$/gm, '');
 }
 

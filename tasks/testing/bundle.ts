@@ -72,6 +72,7 @@ export async function runBundle(
     fs.writeFileSync(path.join(commands, 'systemctl'), systemctl, { mode: 0o755 });
     fs.writeFileSync(path.join(commands, 'systemctl.json'), JSON.stringify(host.systemd.state));
   }
+  if (!fs.existsSync(path.join(commands, 'df'))) fs.symlinkSync('/bin/df', path.join(commands, 'df'));
   const task = path.join(folder, 'task.js');
   fs.writeFileSync(task, bundle, { mode: 0o755 });
 

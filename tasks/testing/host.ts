@@ -47,6 +47,8 @@ export class FakeHost implements Host {
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-host-'));
   readonly uid: number = 0;
   readonly systemd: FakeSystemd;
+  /** Bytes that are free on its disk. */
+  free: number | null = null;
   private time = 100_000;
 
   constructor(clones: Readonly<Record<string, Partial<FakeClone>>>) {
@@ -64,6 +66,7 @@ export class FakeHost implements Host {
   }
 
   systemctl = async (args: readonly string[]) => this.systemd.systemctl(args);
+  freeBytes = (folder: string) => (folder === this.root + NAMES.stateDir ? this.free : null);
   uptime = () => this.time;
   now = () => Date.UTC(2026, 10, 24, 12) + this.time;
   sleep = async (milliseconds: number) => {
@@ -82,6 +85,11 @@ export class FakeHost implements Host {
 
   writeAgent(base: string, agent: Agent = AGENT): void {
     this.write(agentFileOf(NAMES, base), JSON.stringify(agent));
+  }
+
+  /** Has a clone have an overlay. */
+  layOut(clone: string): void {
+    fs.mkdirSync(path.join(this.root, overlayOf(NAMES, clone)), { recursive: true });
   }
 
   writeSummary(clone: string, text: string): void {

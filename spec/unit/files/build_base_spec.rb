@@ -10,7 +10,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'image.sh', 'agent.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -299,6 +299,14 @@ describe 'files/build-base' do
       expect(host.read("#{image}/etc/motd")).to eq('edited')
       expect(images).to contain_exactly('web', '.web.lock')
     end
+  end
+
+  it 'does not begin where an image has no room, but for what an interrupted build left' do
+    host.write("#{image}-building/etc/half-done", '')
+    host.stand_in('df', "printf '%s\\n' Avail 1023")
+
+    expect(build).to have_attributes(status: 1, output: '', errors: /web: the build of an image takes 1024 MiB, but .* has 1023 MiB free; make room there/)
+    expect(images).to contain_exactly('.web.lock')
   end
 
   it 'starts over where an earlier build was interrupted' do

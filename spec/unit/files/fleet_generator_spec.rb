@@ -71,7 +71,7 @@ describe 'files/fleet-generator' do
       'What' => ['overlay'],
       'Type' => ['overlay'],
       'Where' => ['/var/lib/machines/clone3'],
-      'Options' => ["lowerdir=#{state}/debian-13,upperdir=#{state}/clone3-overlay,workdir=#{state}/clone3-workdir"],
+      'Options' => ["lowerdir=#{state}/debian-13:#{state}/.service,upperdir=#{state}/clone3-overlay,workdir=#{state}/clone3-workdir"],
     )
   end
 
@@ -79,7 +79,7 @@ describe 'files/fleet-generator' do
     groups.first['patches'] = '/srv/next:/srv/common'
     generate
     mount = unit('var-lib-machines-clone3.mount')
-    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13,upperdir=')
+    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.service,upperdir=')
     expect(mount['Unit']['AssertPathIsDirectory']).to eq(['/srv/next', '/srv/common'])
   end
 
@@ -148,7 +148,7 @@ describe 'files/fleet-generator' do
 
     it 'lays those of each over its own base image' do
       generate
-      lower = ['web1', 'db7'].map { |clone| unit("var-lib-machines-#{clone}.mount")['Mount']['Options'].first[/lowerdir=([^,]+)/, 1] }
+      lower = ['web1', 'db7'].map { |clone| unit("var-lib-machines-#{clone}.mount")['Mount']['Options'].first[/lowerdir=([^,:]+)/, 1] }
       expect(lower).to eq(['/var/lib/puppet-clone-army/debian-13', '/var/lib/puppet-clone-army/debian-12'])
     end
   end

@@ -7,11 +7,10 @@ require 'support/sandbox'
 describe 'files/prepare-clone' do
   let(:host) { Sandbox.new }
   let(:overlay) { '/var/lib/puppet-clone-army/clone1-overlay' }
-  let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'lanes' => 2, 'groups' => [] } }
+  let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'run_mode' => 'service', 'lanes' => 2, 'groups' => [] } }
 
   before do
-    host.install('common.sh', '/usr/local/libexec/puppet-clone-army/common.sh')
-    host.install('prepare-clone', '/usr/local/libexec/puppet-clone-army/prepare-clone')
+    ['common.sh', 'disk.sh', 'prepare-clone'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
     host.write('/etc/puppet-clone-army/fleet.json', JSON.pretty_generate(fleet))
     host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")
     host.write('/etc/hosts', "192.0.2.1 puppet.example.com\n")
@@ -100,6 +99,26 @@ describe 'files/prepare-clone' do
     expect(prepare).to have_attributes(status: 0)
     expect(host.calls('umount')).to eq([[host.path(export)]])
     expect(host.exist?(export)).to be(false)
+  end
+
+  describe 'on a disk that is nearly full' do
+    def free(mib)
+      host.stand_in('df', "printf '%s\\n' Avail '  #{mib}'")
+    end
+
+    it 'lays out no clone that has no room' do
+      free(11)
+      expect(prepare).to have_attributes(status: 1, errors: /clone1 takes 12 MiB, but .* has 11 MiB free; make room there/)
+      expect(Dir.children(host.path('/var/lib/puppet-clone-army'))).to be_empty
+    end
+
+    it 'serves one that is there, as long as there is room for its files' do
+      prepare
+      free(1)
+      expect(prepare.status).to eq(0)
+      free(0)
+      expect(prepare).to have_attributes(status: 1, errors: /clone1 takes 1 MiB, but/)
+    end
   end
 
   describe 'the timer of the agent' do

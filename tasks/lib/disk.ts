@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { type Clone, clonesOf, type Fleet } from '../../generator/model/fleet.ts';
+import { overlayOf } from '../../generator/model/names.ts';
+import { bytesBelow } from './bytes-below.ts';
+import type { Host } from './host.ts';
+
+/** A base image, or what is left of one, and the bytes that it takes. */
+export interface Image {
+  readonly name: string;
+  readonly disk: number;
+}
+
+/**
+ * Bytes that are free on the file system of a folder; null where nobody tells.
+ *
+ * By df(1), because Node before 18.15 cannot ask.
+ */
+export function freeBytes(folder: string): number | null {
+  try {
+    const output = execFileSync('df', ['--output=avail', '--block-size=1', folder], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const [number] = /\d+(?=\s*$)/.exec(output) ?? [];
+    return number === undefined ? null : Number(number);
+  } catch {
+    return null;
+  }
+}
+
+/** How many clones of a fleet have an overlay. */
+export function laidOut({ names, root }: Host, fleet: Fleet): number {
+  const there = new Set(entries(root + names.stateDir).map((name) => `${names.stateDir}/${name}`));
+  return clonesOf(fleet).filter(({ name }) => there.has(overlayOf(names, name))).length;
+}
+
+/** Bytes that a clone's overlay takes. */
+export function overlayBytes({ names, root }: Host, { name }: Clone): number {
+  return bytesBelow(root + overlayOf(names, name));
+}
+
+/** Base images with what they take, among them those that were replaced; walks through thousands of files each. */
+export function imagesOf({ names, root }: Host): Image[] {
+  return entries(root + names.stateDir)
+    .filter((name) => !/^[.]|-(overlay|workdir)$/.test(name))
+    .sort()
+    .map((name) => ({ name, disk: bytesBelow(`${root}${names.stateDir}/${name}`) }));
+}
+
+function entries(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    // Before the class was applied there is no such folder.
+    return [];
+  }
+}
