@@ -23,9 +23,6 @@ const FEW = 10;
 /** Size at which applying costs a fleet of this module what it costs a large one. */
 const MANY = 1000;
 
-/** Fleets of resident agents beyond this do not come to rest in a time that anybody waits for. */
-const WEIGHED_MAX = 100;
-
 const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
 const BASE = 'debian-13';
 
@@ -48,6 +45,12 @@ const program = new Command('bench')
   .option('--sizes <list>', 'sizes of fleets on both sides', positives, [1, 10, 50])
   .option('--clones <n>', 'largest fleet of this module, by timer', whole, 100)
   .option(
+    '--weigh <n>',
+    'largest fleet of resident agents that is weighed: minutes for each hundred',
+    whole,
+    FEW,
+  )
+  .option(
     '--check-in <n>',
     'size of the fleet whose check-ins are counted; 0 leaves it out (default: --clones)',
     whole,
@@ -63,6 +66,7 @@ const program = new Command('bench')
 interface Options {
   readonly sizes: readonly number[];
   readonly clones: number;
+  readonly weigh: number;
   readonly checkIn?: number;
   readonly interval?: number;
   readonly json: string;
@@ -103,22 +107,23 @@ const ours =
     new ModuleSide(host, name, prefix, parameters);
 const plain = (prefix: string) => new PlainSide(host, prefix, BASE);
 
-function benchSteps({ sizes, clones, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
+function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
   const steps: ListrTask<object>[] = [
     sideStep('Build the base image', ours('timer'), async (side) => {
       await side.apply(1);
       machine = await describeMachine();
     }),
   ];
-  const timerSizes = [...new Set([...sizes, FEW, clones])].sort((a, b) => a - b);
-  for (const size of [...new Set([...timerSizes, MANY])].sort((a, b) => a - b)) {
+  // A fleet beyond what is well known is reached by way of that.
+  const booted = new Set([...sizes, FEW, clones, ...(clones > MANY ? [MANY] : [])]);
+  for (const size of [...new Set([...booted, MANY])].sort((a, b) => a - b)) {
     const both = sizes.includes(size);
     if (both) {
       steps.push(
         sideStep(`${size} by the plain design`, plain, (side, progress) =>
           session(host, side, size, note, {
             boot: true,
-            weigh: size <= WEIGHED_MAX,
+            weigh: size <= weigh,
             progress,
             whileUp: async () => {
               if (size !== FEW) return;
@@ -132,7 +137,7 @@ function benchSteps({ sizes, clones, checkIn = clones, interval = intervalFor(ch
     steps.push(
       sideStep(`${size} by timer`, ours('timer'), (side, progress) =>
         session(host, side, size, note, {
-          boot: timerSizes.includes(size),
+          boot: booted.has(size),
           weigh: true,
           progress,
           whileUp: async () => {
@@ -141,7 +146,7 @@ function benchSteps({ sizes, clones, checkIn = clones, interval = intervalFor(ch
         }),
       ),
     );
-    if (both && size <= WEIGHED_MAX) {
+    if (both && size <= weigh) {
       for (const name of ['service', 'service, shared memory'] as const) {
         if (name !== 'service' && size !== FEW) continue;
         steps.push(

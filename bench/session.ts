@@ -62,7 +62,10 @@ export async function session(
   for (let i = 0; i < 3; i++) asked.push(await side.status());
   note('status', side, clones, median(asked));
   note('running_apply', side, clones, (await side.apply(clones)).seconds);
-  if (up === clones) await whileUp?.();
+  if (up === clones && whileUp) {
+    progress('running agents');
+    await whileUp();
+  }
 
   progress('stopping');
   note('stop', side, clones, await side.stop(clones));
