@@ -92,6 +92,7 @@ function sideStep(
       await work(side, (line) => (task.output = line));
       await side.remove();
       await restoreSysctls(sysctls);
+      await save();
     },
   };
 }
@@ -185,24 +186,28 @@ async function describeMachine(): Promise<Results['machine']> {
   };
 }
 
-async function report(options: Options, machine: Results['machine'], began: Date): Promise<void> {
-  const results: Results = {
+const began = new Date();
+
+/** Writes what has been measured so far: after each step, because some take an hour to come by again. */
+async function save(): Promise<Results | undefined> {
+  if (!machine) return undefined;
+  const results = {
     machine,
     command: ['npm run bench', ...process.argv.slice(2)].join(' ').replace(/^npm run bench /, '$&-- '),
     date: began.toISOString().slice(0, 10),
     readings,
   };
-  await fs.outputJson(options.json, results, { spaces: 2 });
-  console.log(`\n${text(results)}\nIn JSON: ${options.json}`);
+  await fs.outputJson(program.opts<Options>().json, results, { spaces: 2 });
+  return results;
 }
 
 program.action(async (options: Options) => {
-  const began = new Date();
   await lab.destroy();
   try {
     await runSteps([...prepareSteps(), ...upSteps(lab, RELEASE), serverStep(), ...benchSteps(options)]);
   } finally {
-    if (machine) await report(options, machine, began);
+    const results = await save();
+    if (results) console.log(`\n${text(results)}\nIn JSON: ${options.json}`);
     // What went wrong can be looked into; what the fleet changed in the kernel is put back.
     await lab.down();
   }

@@ -9,6 +9,9 @@ const PARAMETERS = {
   timer: { run_mode: "'timer'", run_interval: '86400' },
 } as const satisfies Partial<Record<SideName, Record<string, string>>>;
 
+/** A key of the usual size takes longer to make than a run, which would count in the interval of the first ones. */
+const BASE = "{ 'puppet_settings' => { 'agent' => { 'keylength' => '2048' } } }";
+
 const TASKS = '/etc/puppet/code/environments/production/modules/clone_army/tasks';
 
 /** All that the class has put on the host, but the base image. */
@@ -48,6 +51,7 @@ export class ModuleSide implements Side {
       master: `'${SERVER}'`,
       num_clones: clones,
       clone_prefix: `'${this.prefix}'`,
+      base: BASE,
       ...PARAMETERS[this.name],
       ...this.parameters,
     };

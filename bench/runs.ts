@@ -24,13 +24,13 @@ async function measure(host: Host, script: string, words: readonly string[]): Pr
  * The CPU is that of the clone's control group, so what the clone's own systemd does for the run counts.
  */
 export async function measureRuns(host: Host, side: Side, clones: number, note: Note): Promise<void> {
+  const commands = side.names(clones).map((clone) => side.runAgent(clone));
+  // The first run of a clone has a key and a certificate to make, most of which it waits for.
+  await measure(host, 'sustain.sh', [String(clones), '0', ...commands]);
   const words = side.names(clones).flatMap((clone) => [side.unit(clone), side.runAgent(clone)]);
-  // The first run of a clone has a key and a certificate to make.
-  await measure(host, 'run-cost.sh', words);
   note('run_cpu', side, clones, await measure(host, 'run-cost.sh', words));
 
   const before = await serverCpu();
-  const commands = side.names(clones).map((clone) => side.runAgent(clone));
   const workers = Math.min(clones, 2 * os.cpus().length);
   const runs = await measure(host, 'sustain.sh', [String(workers), String(SUSTAIN_SECONDS), ...commands]);
   note('runs_per_minute', side, clones, (60 * runs) / SUSTAIN_SECONDS);

@@ -1,4 +1,5 @@
-# Prints how many runs go through in a span of time. Each worker has clones of its own, and goes through them in turn.
+# Prints how many runs go through in a span of time. Each worker has clones of its own, and goes through them in turn;
+# one run it makes in any case.
 #
 # usage: sustain.sh WORKERS SECONDS COMMAND...
 set -eu
