@@ -8,7 +8,7 @@ import type { Side } from './side.ts';
 const LAST_RUN_MS = 60_000;
 
 /** Seconds of an interval for each clone: what a run takes on two processors, and as much again. */
-const SECONDS_EACH = 1.2;
+const SECONDS_EACH = 1.8;
 
 /** Intervals that the clock repeats, in seconds. */
 const INTERVALS = [60, 120, 180, 240, 300, 360, 600, 720, 900, 1200, 1800, 3600, 7200] as const;

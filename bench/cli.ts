@@ -55,7 +55,7 @@ const program = new Command('bench')
     'size of the fleet whose check-ins are counted; 0 leaves it out (default: --clones)',
     whole,
   )
-  .option('--interval <seconds>', 'interval of these check-ins (default: 1.2 s for each clone)', whole)
+  .option('--interval <seconds>', 'interval of these check-ins (default: 1.8 s for each clone)', whole)
   .option(
     '--json <file>',
     'where the results go',

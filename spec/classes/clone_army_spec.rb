@@ -117,8 +117,8 @@ describe 'clone_army' do
       expect(titles('Service')).to contain_exactly('puppet-clone-army.target')
     end
 
-    it 'enables the target after systemd has read the fleet' do
-      is_expected.to contain_exec('reload the fleet').that_comes_before('Service[puppet-clone-army.target]')
+    it 'enables the target before there is a fleet, which systemd would read again for it' do
+      is_expected.to contain_service('puppet-clone-army.target').that_comes_before('File[/etc/puppet-clone-army/fleet.json]')
     end
   end
 
