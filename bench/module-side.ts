@@ -1,6 +1,14 @@
 import type { Host } from '../lab/host.ts';
 import { SERVER } from '../lab/server.ts';
-import { type Applied, puppetApply, runBesideResident, type Side, type SideName, timed } from './side.ts';
+import {
+  type Applied,
+  numbered,
+  puppetApply,
+  runBesideResident,
+  type Side,
+  type SideName,
+  timed,
+} from './side.ts';
 
 /** How the class is declared on each side, beside the size of the fleet. */
 const PARAMETERS = {
@@ -43,7 +51,7 @@ export class ModuleSide implements Side {
   ) {}
 
   names(clones: number): string[] {
-    return Array.from({ length: clones }, (_, i) => `${this.prefix}${i + 1}`);
+    return numbered(this.prefix, clones);
   }
 
   apply(clones: number): Promise<Applied> {

@@ -1,6 +1,6 @@
 import fs from 'fs-extra';
 import type { Host } from '../lab/host.ts';
-import { type Applied, puppetApply, runBesideResident, type Side, timed } from './side.ts';
+import { type Applied, numbered, puppetApply, runBesideResident, type Side, timed } from './side.ts';
 
 const CODE = new URL('plain.pp', import.meta.url);
 
@@ -30,7 +30,7 @@ export class PlainSide implements Side {
   ) {}
 
   names(clones: number): string[] {
-    return Array.from({ length: clones }, (_, i) => `${this.prefix}${i + 1}`);
+    return numbered(this.prefix, clones);
   }
 
   async apply(clones: number): Promise<Applied> {

@@ -30,6 +30,11 @@ export interface Applied {
   readonly changed: boolean;
 }
 
+/** Names of the clones of a fleet, by what they begin with. */
+export function numbered(prefix: string, clones: number): string[] {
+  return Array.from({ length: clones }, (_, i) => `${prefix}${i + 1}`);
+}
+
 /** Exit codes of `puppet apply --detailed-exitcodes`: nothing to do, and done. */
 const UNCHANGED = 0;
 const CHANGED = 2;
