@@ -55,6 +55,12 @@ class clone_army::fleet (
     *            => $file,
   }
 
+  file { "${units}/puppet-clone-army.target":
+    mode    => '0644',
+    content => file('clone_army/units/fleet.target'),
+    *       => $file,
+  }
+
   file { "${units}/puppet-clone-army@.service":
     mode    => '0644',
     content => epp('clone_army/clone.service.epp', {

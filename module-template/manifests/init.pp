@@ -162,6 +162,7 @@ class clone_army (
   contain clone_army::fleet
 
   Class['clone_army::host']
-  -> Class['clone_army::limits', 'clone_army::layers', 'clone_army::service']
+  -> Class['clone_army::limits', 'clone_army::layers']
   -> Class['clone_army::fleet']
+  -> Class['clone_army::service']
 }
