@@ -20,7 +20,7 @@ import type { Side } from './side.ts';
 /** Size at which runs are measured, and agents with shared memory. */
 const FEW = 10;
 
-/** Size at which applying costs a fleet of this module what it costs a large one. */
+/** A large fleet, which is applied in any case, as is the smallest: to show that it takes the same. */
 const MANY = 1000;
 
 const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
@@ -117,7 +117,7 @@ function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = interva
   ];
   // A fleet beyond what is well known is reached by way of that.
   const booted = new Set([...sizes, FEW, clones, ...(clones > MANY ? [MANY] : [])]);
-  for (const size of [...new Set([...booted, MANY])].sort((a, b) => a - b)) {
+  for (const size of [...new Set([1, ...booted, MANY])].sort((a, b) => a - b)) {
     const both = sizes.includes(size);
     if (both) {
       steps.push(
