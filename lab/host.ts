@@ -139,7 +139,8 @@ export class Host {
       '--register=no',
       '--capability=all',
       '--system-call-filter=add_key keyctl bpf',
-      '--console=passive',
+      // Read, because an init whose console nobody reads stops when it is full: a large fleet's shutdown fills it.
+      '--console=read-only',
     ];
     // Where systemd runs this machine, it gives the container a scope of its own.
     if (await fs.pathExists('/run/systemd/system')) return nspawn;
