@@ -50,6 +50,12 @@ describe('the class, while the server is down', () => {
     expect(await succeeds(`test -e /var/lib/puppet-clone-army/${BASE}-building`)).toBe(false);
   });
 
+  test('the fleet is to come with the host, and systemd calls nothing of it out of date', async () => {
+    const target = 'puppet-clone-army.target';
+    expect(await sh(`systemctl is-enabled ${target}`)).toBe('enabled');
+    expect(await sh(`systemctl show --property=NeedDaemonReload --value ${target}`)).toBe('no');
+  });
+
   test('the image holds no identity of its own', async () => {
     const image = `/var/lib/puppet-clone-army/${BASE}`;
     expect(await sh(`cat ${image}/etc/machine-id; ls ${image}/var/lib/puppet/ssl 2> /dev/null; true`)).toBe(

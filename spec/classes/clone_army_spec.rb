@@ -111,8 +111,8 @@ describe 'clone_army' do
 
     it 'enables the target and leaves it to operators whether it runs' do
       is_expected.to contain_exec('enable the fleet').with(
-        command: '/bin/systemctl --quiet --no-reload enable puppet-clone-army.target',
-        unless: '/bin/systemctl --quiet is-enabled puppet-clone-army.target'
+        command: '/bin/systemctl --quiet --root=/ enable puppet-clone-army.target',
+        unless: '/bin/systemctl --quiet --root=/ is-enabled puppet-clone-army.target'
       ).that_requires('Exec[reload the fleet]')
     end
 
