@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import fs from 'fs-extra';
 import type { ListrTask } from 'listr2';
 import { Lab } from '../lab/lab.ts';
@@ -8,6 +8,7 @@ import { REPO } from '../lab/paths.ts';
 import { explain } from '../lab/problem.ts';
 import { prepareSteps, runSteps, serverStep, upSteps } from '../lab/run.ts';
 import { readSysctls, restoreSysctls } from '../lab/sysctl.ts';
+import { whole } from '../lab/whole.ts';
 import { intervalFor, measureCheckIn } from './check-in.ts';
 import type { Reading, Results } from './figures.ts';
 import { ModuleSide } from './module-side.ts';
@@ -26,36 +27,26 @@ const MANY = 1000;
 const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
 const BASE = 'debian-13';
 
-function whole(word: string): number {
-  const value = Number(word);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('whole numbers are wanted.');
-  return value;
-}
-
-function positives(words: string): number[] {
-  const values = words.split(',').map(whole);
-  if (values.includes(0)) throw new InvalidArgumentError('sizes begin with 1.');
-  return values;
-}
+const positives = (words: string) => words.split(',').map(whole(1));
 
 const program = new Command('bench')
   .description(
     'Measures this module beside a plain design, with a define for each clone, in a lab of its own.\nPrints a table and writes JSON.',
   )
   .option('--sizes <list>', 'sizes of fleets on both sides', positives, [1, 10, 50])
-  .option('--clones <n>', 'largest fleet of this module, by timer', whole, 100)
+  .option('--clones <n>', 'largest fleet of this module, by timer', whole(0), 100)
   .option(
     '--weigh <n>',
     'largest fleet of resident agents that is weighed: minutes for each hundred',
-    whole,
+    whole(0),
     FEW,
   )
   .option(
     '--check-in <n>',
     'size of the fleet whose check-ins are counted; 0 leaves it out (default: --clones)',
-    whole,
+    whole(0),
   )
-  .option('--interval <seconds>', 'interval of these check-ins (default: 1.8 s for each clone)', whole)
+  .option('--interval <seconds>', 'interval of these check-ins (default: 1.8 s for each clone)', whole(0))
   .option(
     '--json <file>',
     'where the results go',

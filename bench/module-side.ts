@@ -1,7 +1,8 @@
 import type { Host } from '../lab/host.ts';
-import { SERVER } from '../lab/server.ts';
+import { MODULES, SERVER } from '../lab/server.ts';
 import {
   type Applied,
+  FORGET_CLONES,
   numbered,
   puppetApply,
   runBesideResident,
@@ -20,7 +21,7 @@ const PARAMETERS = {
 /** A key of the usual size takes longer to make than a run, which would count in the interval of the first ones. */
 const BASE = "{ 'puppet_settings' => { 'agent' => { 'keylength' => '2048' } } }";
 
-const TASKS = '/etc/puppet/code/environments/production/modules/clone_army/tasks';
+const TASKS = `${MODULES}/clone_army/tasks`;
 
 /** All that the class has put on the host, but the base image. */
 const REMOVE = `
@@ -28,11 +29,9 @@ const REMOVE = `
   rm -rf /etc/puppet-clone-army /usr/local/libexec/puppet-clone-army \
     /etc/systemd/system/puppet-clone-army* /etc/systemd/system-generators/puppet-clone-army \
     /etc/systemd/system/systemd-machined.service.d/puppet-clone-army.conf \
-    /etc/dbus-1/system.d/puppet-clone-army.conf
-  cd /var/lib/puppet-clone-army && rm -rf .timer .service ./*-overlay ./*-workdir
-  find /var/lib/machines -mindepth 1 -maxdepth 1 -type d -empty -delete
-  systemctl reset-failed
-  systemctl daemon-reload
+    /etc/dbus-1/system.d/puppet-clone-army.conf \
+    /var/lib/puppet-clone-army/.timer /var/lib/puppet-clone-army/.service
+  ${FORGET_CLONES}
   systemctl reload dbus
   systemctl try-restart systemd-machined
 `;

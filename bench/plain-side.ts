@@ -1,6 +1,14 @@
 import fs from 'fs-extra';
 import type { Host } from '../lab/host.ts';
-import { type Applied, numbered, puppetApply, runBesideResident, type Side, timed } from './side.ts';
+import {
+  type Applied,
+  FORGET_CLONES,
+  numbered,
+  puppetApply,
+  runBesideResident,
+  type Side,
+  timed,
+} from './side.ts';
 
 const CODE = new URL('plain.pp', import.meta.url);
 
@@ -9,10 +17,7 @@ const PATIENCE = 900;
 
 const REMOVE = `
   rm -rf /etc/systemd/system/plain-army* /etc/systemd/system/var-lib-machines-*.mount
-  cd /var/lib/puppet-clone-army && rm -rf ./*-overlay ./*-workdir
-  find /var/lib/machines -mindepth 1 -maxdepth 1 -type d -empty -delete
-  systemctl reset-failed
-  systemctl daemon-reload
+  ${FORGET_CLONES}
 `;
 
 /** A define per clone, on the same base image. */

@@ -67,7 +67,7 @@ export async function serverCpu(): Promise<number> {
 }
 
 /** Seconds that all processors of the machine have been busy. */
-export function machineCpu(): number {
+function machineCpu(): number {
   const busy = os.cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
   return busy.reduce((sum, ms) => sum + ms, 0) / 1000;
 }

@@ -2,9 +2,7 @@ import Table from 'cli-table3';
 import { table } from '../generator/emit/markdown.ts';
 import { FIGURES, type Figure, type Reading, type Results, readingOf, sizesOf } from './figures.ts';
 import { outcomes } from './goals.ts';
-import type { SideName } from './side.ts';
-
-const SIDES: readonly SideName[] = ['plain', 'service', 'service, shared memory', 'timer'];
+import { SIDES } from './side.ts';
 
 /** Rows of all that was measured: figure, size, then a value for each side. */
 function readingRows(readings: readonly Reading[]): string[][] {

@@ -1,4 +1,5 @@
 import type { Host } from '../lab/host.ts';
+import { MODULES } from '../lab/server.ts';
 
 /** A way to host clones, with all that the benchmark asks of it. Each fleet of a side has names of its own. */
 export interface Side {
@@ -22,7 +23,18 @@ export interface Side {
   remove(): Promise<void>;
 }
 
-export type SideName = 'plain' | 'service' | 'service, shared memory' | 'timer';
+/** All sides, in the order of the table's columns. */
+export const SIDES = ['plain', 'service', 'service, shared memory', 'timer'] as const;
+
+export type SideName = (typeof SIDES)[number];
+
+/** Commands that remove the layers of clones and have systemd forget their units, whose files are gone. */
+export const FORGET_CLONES = `
+  cd /var/lib/puppet-clone-army && rm -rf ./*-overlay ./*-workdir
+  find /var/lib/machines -mindepth 1 -maxdepth 1 -type d -empty -delete
+  systemctl reset-failed
+  systemctl daemon-reload
+`;
 
 /** What an apply did: seconds, and whether it changed anything. */
 export interface Applied {
@@ -41,8 +53,7 @@ const CHANGED = 2;
 
 /** Applies Puppet code on the host itself. */
 export async function puppetApply(host: Host, code: string): Promise<Applied> {
-  const modules = '/etc/puppet/code/environments/production/modules';
-  const command = `puppet apply --detailed-exitcodes --color=false --modulepath=${modules}`;
+  const command = `puppet apply --detailed-exitcodes --color=false --modulepath=${MODULES}`;
   const { exitCode, output, seconds } = await timed(host, command, code);
   if (exitCode !== UNCHANGED && exitCode !== CHANGED)
     throw new Error(`puppet apply ended with ${exitCode}: ${output}`);

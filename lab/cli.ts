@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { execa } from 'execa';
 import { bolt } from './bolt.ts';
 import { Lab } from './lab.ts';
@@ -6,6 +6,7 @@ import { osRelease } from './machine.ts';
 import { explain } from './problem.ts';
 import type { Release } from './release.ts';
 import { fleetSteps, prepareSteps, printStatus, runSteps, serverStep, upSteps } from './run.ts';
+import { whole } from './whole.ts';
 
 const NEXT = `
 Try next:
@@ -14,13 +15,6 @@ Try next:
   bin/lab shell                                               a shell on the host: machinectl list, machinectl shell clone1
   bin/lab down                                                stop the lab; bin/lab brings it back, bin/lab destroy removes it
 `;
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError('a whole number from 1 up is wanted.');
-  return value;
-}
 
 /** Debian 13 on a Debian machine; on Ubuntu the machine's own release; another if asked for. */
 async function releaseOf(suite?: string): Promise<Release> {
@@ -39,7 +33,7 @@ const program = new Command('lab')
     'system of the host, such as bookworm; only for a host that is yet to be made',
   )
   .option('--name <name>', 'name of the lab', 'lab')
-  .option('--clones <n>', 'size of the fleet', positive, 5)
+  .option('--clones <n>', 'size of the fleet', whole(1), 5)
   .enablePositionalOptions()
   .showSuggestionAfterError();
 

@@ -10,6 +10,9 @@ import { LabProblem } from './problem.ts';
 export const SERVER = 'puppet';
 
 const ENVIRONMENT = 'etc/puppet/code/environments/production';
+/** Where the server has its modules. */
+export const MODULES = `/${ENVIRONMENT}/modules`;
+
 const SIGNED = 'etc/puppet/puppetserver/ca/signed';
 const REPORTS = 'var/lib/puppetserver/reports';
 
@@ -58,7 +61,7 @@ export async function configureServer(server: Host, clonehost: Host): Promise<vo
 
 /** Gives the server a module, as `puppet module install` would. */
 export async function installModule(server: Host, module: string): Promise<void> {
-  const target = server.file(`${ENVIRONMENT}/modules/clone_army`);
+  const target = server.file(`${MODULES}/clone_army`);
   await fs.remove(target);
   await fs.copy(module, target);
 }

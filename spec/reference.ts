@@ -51,9 +51,7 @@ export async function readmeOf(text: string): Promise<string> {
     metadata: 'metadata.json',
     cwd: REPO,
   });
-  const said = `${await measured()}\n`;
-  const part = /(?<=<!-- begin measured -->\n).*(?=<!-- end measured -->)/s;
-  return repositoryReadme(text, project).replace(part, () => said);
+  return repositoryReadme(text, project, { measured: await measured() });
 }
 
 if (process.argv[1] === import.meta.filename) {

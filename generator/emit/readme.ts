@@ -17,9 +17,17 @@ export function moduleReadme(text: string, project: Project): string {
   return replaceParts(text, project, ({ name, said, old }) => said ?? (kept[name] ? old : ''));
 }
 
-/** The repository's own README with the parts that the model has a say in written anew. */
-export function repositoryReadme(text: string, project: Project): string {
-  return replaceParts(text, project, ({ said, begin, old, end }) => `${begin}${said ?? old}${end}`);
+/**
+ * The repository's own README with the parts that the model has a say in written anew.
+ *
+ * @param more - further parts, by name
+ */
+export function repositoryReadme(
+  text: string,
+  project: Project,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  return replaceParts(text, project, ({ said, begin, old, end }) => `${begin}${said ?? old}${end}`, more);
 }
 
 /** Parts that are text, and whether the module's page has them. */
@@ -41,8 +49,13 @@ interface Part {
   readonly end: string;
 }
 
-function replaceParts(text: string, project: Project, write: (part: Part) => string): string {
-  const said: Record<string, string> = parts(project);
+function replaceParts(
+  text: string,
+  project: Project,
+  write: (part: Part) => string,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const said: Record<string, string> = { ...parts(project), ...more };
   const names = [...Object.keys(textParts(project)), ...Object.keys(said)];
   return text.replace(PART, (_, begin: string, name: string, old: string, end: string) => {
     if (!names.includes(name)) {

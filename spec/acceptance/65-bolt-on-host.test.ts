@@ -3,6 +3,7 @@ import fs from 'fs-extra';
 import YAML from 'yaml';
 import { type Result, resultIn } from '../../lab/bolt.ts';
 import { gemSource } from '../../lab/gems.ts';
+import { MODULES } from '../../lab/server.ts';
 import { apply, changes, declaration, host, NAMES, release, running, sh, task } from './support.ts';
 
 /** Bolt as a gem for the Ruby of the host: OpenBolt needs Ruby 3.2. */
@@ -67,9 +68,8 @@ async function inventory() {
 
 /** Bolt on the host itself, for one of its two targets. */
 async function bolt(target: string, words: string): Promise<Result> {
-  const modules = '/etc/puppet/code/environments/production/modules';
   const env = `GEM_HOME=${HOME} GEM_PATH=${HOME} BOLT_GEM=1`;
-  const flags = `--targets ${target} --project ${PROJECT} --modulepath ${modules} --format json`;
+  const flags = `--targets ${target} --project ${PROJECT} --modulepath ${MODULES} --format json`;
   const command = `${HOME}/bin/bolt ${words} ${flags}`;
   return resultIn(await sh(`${env} ${target === 'localhost' ? `${WITHOUT_AGENT} ` : ''}${command}`));
 }
