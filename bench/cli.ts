@@ -15,14 +15,17 @@ import { ModuleSide } from './module-side.ts';
 import { PlainSide } from './plain-side.ts';
 import { text } from './report.ts';
 import { measureResidentRun, measureRuns } from './runs.ts';
-import { type Note, session } from './session.ts';
+import { appliesInTurn, type Note, session } from './session.ts';
 import type { Side } from './side.ts';
 
 /** Size at which runs are measured, and agents with shared memory. */
 const FEW = 10;
 
-/** A large fleet, which is applied in any case, as is the smallest: to show that it takes the same. */
+/** A large fleet. */
 const MANY = 1000;
+
+/** Fleets that are applied in any case: to show that they take the same. */
+const IN_TURN: readonly number[] = [1, MANY];
 
 const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
 const BASE = 'debian-13';
@@ -34,7 +37,7 @@ const program = new Command('bench')
     'Measures this module beside a plain design, with a define for each clone, in a lab of its own.\nPrints a table and writes JSON.',
   )
   .option('--sizes <list>', 'sizes of fleets on both sides', positives, [1, 10, 50])
-  .option('--clones <n>', 'largest fleet of this module, by timer', whole(0), 100)
+  .option('--clones <n>', 'largest fleet of this module, by timer', whole(1), 100)
   .option(
     '--weigh <n>',
     'largest fleet of resident agents that is weighed: minutes for each hundred',
@@ -105,16 +108,18 @@ function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = interva
       await side.apply(1);
       machine = await describeMachine();
     }),
+    sideStep(`Apply ${IN_TURN.join(' and ')} by timer in turn`, ours('timer'), (side, progress) =>
+      appliesInTurn(side, IN_TURN, note, progress),
+    ),
   ];
   // A fleet beyond what is well known is reached by way of that.
-  const booted = new Set([...sizes, FEW, clones, ...(clones > MANY ? [MANY] : [])]);
-  for (const size of [...new Set([1, ...booted, MANY])].sort((a, b) => a - b)) {
+  const all = new Set([...sizes, FEW, clones, ...(clones > MANY ? [MANY] : [])]);
+  for (const size of [...all].sort((a, b) => a - b)) {
     const both = sizes.includes(size);
     if (both) {
       steps.push(
         sideStep(`${size} by the plain design`, plain, (side, progress) =>
           session(host, side, size, note, {
-            boot: true,
             weigh: size <= weigh,
             progress,
             whileUp: async () => {
@@ -129,7 +134,7 @@ function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = interva
     steps.push(
       sideStep(`${size} by timer`, ours('timer'), (side, progress) =>
         session(host, side, size, note, {
-          boot: booted.has(size),
+          applies: !IN_TURN.includes(size),
           weigh: true,
           progress,
           whileUp: async () => {
@@ -143,7 +148,7 @@ function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = interva
         if (name !== 'service' && size !== FEW) continue;
         steps.push(
           sideStep(`${size} by ${name}`, ours(name), (side, progress) =>
-            session(host, side, size, note, { boot: true, weigh: true, progress }),
+            session(host, side, size, note, { weigh: true, progress }),
           ),
         );
       }

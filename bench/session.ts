@@ -4,16 +4,16 @@ import { idle, pagesMerged, pssOf, running, usedMemory } from './readings.ts';
 import { reported } from './server-record.ts';
 import type { Side } from './side.ts';
 
-/** Of a figure of a few seconds whose tenth counts: the median of three still varies by a fifth. */
-const REPEATS = 7;
+/** Rounds of applies in turn. */
+const ROUNDS = 5;
 
 /** Where a value goes. */
 export type Note = (figure: Figure, side: Side, clones: number, value: number) => void;
 
-/** What a session is to do beside applying the class. */
+/** What a session is to do beside booting the fleet. */
 export interface Extent {
-  /** Whether to boot the fleet; without, only applies are measured. */
-  readonly boot: boolean;
+  /** Whether the applies are measured; without, the fleet is only set up. */
+  readonly applies?: boolean;
   /** Whether to wait until the fleet has come to rest and weigh it. */
   readonly weigh?: boolean;
   /** Further measurements while the fleet is up and at rest. */
@@ -29,19 +29,15 @@ export async function session(
   note: Note,
   extent: Extent,
 ): Promise<void> {
-  const { boot, weigh, whileUp, progress } = extent;
+  const { applies = true, weigh, whileUp, progress } = extent;
   progress('applying');
   const first = await side.apply(clones);
-  note('first_apply', side, clones, first.seconds);
-  const unchanged: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const { seconds, changed } = await side.apply(clones);
-    if (changed)
-      throw new Error(`${side.name}: applying the same again for ${clones} clones changed something`);
-    unchanged.push(seconds);
+  if (applies) {
+    note('first_apply', side, clones, first.seconds);
+    const unchanged: number[] = [];
+    for (let i = 0; i < 3; i++) unchanged.push(await applyAgain(side, clones));
+    note('unchanged_apply', side, clones, median(unchanged));
   }
-  note('unchanged_apply', side, clones, median(unchanged));
-  if (!boot) return;
 
   progress('waiting for the machine to come to rest');
   await idle();
@@ -74,6 +70,40 @@ export async function session(
   note('stop', side, clones, await side.stop(clones));
   const left = await running(host, prefix);
   if (left > 0) throw new Error(`${side.name}: ${left} of ${clones} clones still run after the stop`);
+}
+
+/**
+ * Applies fleets of several sizes in turn, each on a host without one, and notes the medians.
+ *
+ * A machine that others share is a quarter slower for minutes at a time, which is more than the sizes make: measured one
+ * after the other, one of them would have all of that.
+ */
+export async function appliesInTurn(
+  side: Side,
+  sizes: readonly number[],
+  note: Note,
+  progress: (line: string) => void,
+): Promise<void> {
+  const seconds = sizes.map((clones) => ({ clones, first: [] as number[], unchanged: [] as number[] }));
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const { clones, first, unchanged } of seconds) {
+      progress(`round ${round} of ${ROUNDS}: ${clones}`);
+      first.push((await side.apply(clones)).seconds);
+      unchanged.push(await applyAgain(side, clones));
+      await side.remove();
+    }
+  }
+  for (const { clones, first, unchanged } of seconds) {
+    note('first_apply', side, clones, median(first));
+    note('unchanged_apply', side, clones, median(unchanged));
+  }
+}
+
+async function applyAgain(side: Side, clones: number): Promise<number> {
+  const { seconds, changed } = await side.apply(clones);
+  if (changed)
+    throw new Error(`${side.name}: applying the same again for ${clones} clones changed something`);
+  return seconds;
 }
 
 function median(values: readonly number[]): number {
