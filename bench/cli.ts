@@ -1,6 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import fs from 'fs-extra';
 import type { ListrTask } from 'listr2';
 import { Lab } from '../lab/lab.ts';
@@ -27,6 +27,9 @@ const MANY = 1000;
 /** Fleets that are applied in any case: to show that they take the same. */
 const IN_TURN: readonly number[] = [1, MANY];
 
+/** What there is to measure: applies of a small and a large fleet, fleets through their lives, check-ins. */
+const PARTS = ['applies', 'fleets', 'check-ins'] as const;
+
 const RELEASE = { os: 'Debian', suite: 'trixie' } as const;
 const BASE = 'debian-13';
 
@@ -50,6 +53,7 @@ const program = new Command('bench')
     whole(0),
   )
   .option('--interval <seconds>', 'interval of these check-ins (default: 1.8 s for each clone)', whole(0))
+  .addOption(new Option('--only <part>', 'a part by itself').choices(PARTS))
   .option(
     '--json <file>',
     'where the results go',
@@ -63,6 +67,7 @@ interface Options {
   readonly weigh: number;
   readonly checkIn?: number;
   readonly interval?: number;
+  readonly only?: (typeof PARTS)[number];
   readonly json: string;
 }
 
@@ -102,16 +107,27 @@ const ours =
     new ModuleSide(host, name, prefix, parameters);
 const plain = (prefix: string) => new PlainSide(host, prefix, BASE);
 
-function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
-  const steps: ListrTask<object>[] = [
-    sideStep('Build the base image', ours('timer'), async (side) => {
-      await side.apply(1);
-      machine = await describeMachine();
-    }),
+/** Steps of each part, after the one that makes the base image. */
+function benchSteps(options: Options): ListrTask<object>[] {
+  const parts = { applies: applySteps, fleets: fleetSteps, 'check-ins': checkInSteps };
+  const wanted = options.only ? [options.only] : PARTS;
+  const image = sideStep('Build the base image', ours('timer'), async (side) => {
+    await side.apply(1);
+    machine = await describeMachine();
+  });
+  return [image, ...wanted.flatMap((part) => parts[part](options))];
+}
+
+function applySteps(): ListrTask<object>[] {
+  return [
     sideStep(`Apply ${IN_TURN.join(' and ')} by timer in turn`, ours('timer'), (side, progress) =>
       appliesInTurn(side, IN_TURN, note, progress),
     ),
   ];
+}
+
+function fleetSteps({ sizes, clones, weigh }: Options): ListrTask<object>[] {
+  const steps: ListrTask<object>[] = [];
   // A fleet beyond what is well known is reached by way of that.
   const all = new Set([...sizes, FEW, clones, ...(clones > MANY ? [MANY] : [])]);
   for (const size of [...all].sort((a, b) => a - b)) {
@@ -154,16 +170,18 @@ function benchSteps({ sizes, clones, weigh, checkIn = clones, interval = interva
       }
     }
   }
-  if (checkIn > 0) {
-    steps.push(
-      sideStep(
-        `Check-ins of ${checkIn} by timer within ${interval} s`,
-        ours('timer', { run_interval: interval }),
-        (side, progress) => measureCheckIn(host, side, checkIn, interval, note, progress),
-      ),
-    );
-  }
   return steps;
+}
+
+function checkInSteps({ clones, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
+  if (checkIn === 0) return [];
+  return [
+    sideStep(
+      `Check-ins of ${checkIn} by timer within ${interval} s`,
+      ours('timer', { run_interval: interval }),
+      (side, progress) => measureCheckIn(host, side, checkIn, interval, note, progress),
+    ),
+  ];
 }
 
 let machine: Results['machine'] | undefined;

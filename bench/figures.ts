@@ -15,7 +15,12 @@ export const FIGURES = {
   resident_run_cpu: { title: 'CPU of a run, resident agent', unit: 's', decimals: 2 },
   server_cpu: { title: 'CPU that the server takes for a run', unit: 's', decimals: 2 },
   runs_per_minute: { title: 'runs a minute that host and server sustain', unit: '', decimals: 0 },
-  checked_in: { title: 'agents that ran within one interval', unit: '', decimals: 0 },
+  first_checked_in: {
+    title: 'agents that ran within their first interval, certificates included',
+    unit: '',
+    decimals: 0,
+  },
+  checked_in: { title: 'agents that ran within an interval', unit: '', decimals: 0 },
   starts_per_second: { title: 'most runs begun in a second', unit: '', decimals: 0 },
   interval: { title: 'interval of these runs', unit: 's', decimals: 0 },
 } as const;
