@@ -38,7 +38,7 @@ const MEASURED = path.join(REPO, 'bench/measured');
 
 /** What the README says was measured. */
 async function measured(): Promise<string> {
-  const files = (await readdir(MEASURED)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  const files = (await readdir(MEASURED)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const texts = await Promise.all(files.map((file) => readFile(path.join(MEASURED, file), 'utf8')));
   return texts.map((text) => markdown(JSON.parse(text))).join('\n\n');
 }
