@@ -18,17 +18,23 @@ export function intervalFor(clones: number): number {
   return INTERVALS.find((interval) => interval >= SECONDS_EACH * clones) ?? 7200;
 }
 
+/** How the check-ins of a fleet are measured. */
+export interface CheckIns {
+  readonly clones: number;
+  /** Seconds. */
+  readonly interval: number;
+  /** How many intervals there are. */
+  readonly intervals: number;
+}
+
 /**
- * Has a new fleet run by timer for two intervals, and counts the agents that the server has a report of in each: in the
- * first they have their certificates to get as well, the second is like every one after it.
- *
- * @param interval - seconds
+ * Has a new fleet run by timer, and counts the agents that the server has a report of in the first interval, in which
+ * they have their certificates to get as well, and in the last, which is like every one after it.
  */
 export async function measureCheckIn(
   host: Host,
   side: Side,
-  clones: number,
-  interval: number,
+  { clones, interval, intervals }: CheckIns,
   note: Note,
   progress: (line: string) => void,
 ): Promise<void> {
@@ -39,17 +45,19 @@ export async function measureCheckIn(
   note('interval', side, clones, interval);
 
   const began = Date.now();
-  for (const [index, figure] of (['first_checked_in', 'checked_in'] as const).entries()) {
-    const from = began + 1000 * interval * index;
+  for (let turn = 1; turn <= intervals; turn++) {
+    const from = began + 1000 * interval * (turn - 1);
     const end = from + 1000 * interval;
     while (Date.now() < end) {
       await sleep(Math.min(10_000, end - Date.now()));
       const count = await reportedBetween(host, names, from, end);
       const left = Math.round((end - Date.now()) / 1000);
-      progress(`interval ${index + 1} of 2: ${count} of ${clones} agents have run, ${left} s to go`);
+      progress(`interval ${turn} of ${intervals}: ${count} of ${clones} agents have run, ${left} s to go`);
     }
     await sleep(LAST_RUN_MS);
-    note(figure, side, clones, await reportedBetween(host, names, from, end + LAST_RUN_MS));
+    const count = await reportedBetween(host, names, from, end + LAST_RUN_MS);
+    if (turn === 1) note('first_checked_in', side, clones, count);
+    if (turn === intervals) note('checked_in', side, clones, count);
   }
   progress('asking the timers');
   note('starts_per_second', side, clones, mostInASecond(await lastStarts(host, names), interval));

@@ -53,6 +53,7 @@ const program = new Command('bench')
     whole(0),
   )
   .option('--interval <seconds>', 'interval of these check-ins (default: 1.8 s for each clone)', whole(0))
+  .option('--intervals <n>', 'how many of them; the first has certificates to get in it', whole(1), 2)
   .addOption(new Option('--only <part>', 'a part by itself').choices(PARTS))
   .option(
     '--json <file>',
@@ -67,6 +68,7 @@ interface Options {
   readonly weigh: number;
   readonly checkIn?: number;
   readonly interval?: number;
+  readonly intervals: number;
   readonly only?: (typeof PARTS)[number];
   readonly json: string;
 }
@@ -173,13 +175,15 @@ function fleetSteps({ sizes, clones, weigh }: Options): ListrTask<object>[] {
   return steps;
 }
 
-function checkInSteps({ clones, checkIn = clones, interval = intervalFor(checkIn) }: Options) {
+function checkInSteps(options: Options): ListrTask<object>[] {
+  const { clones, checkIn = clones, interval = intervalFor(checkIn), intervals } = options;
   if (checkIn === 0) return [];
+  const extent = { clones: checkIn, interval, intervals };
   return [
     sideStep(
       `Check-ins of ${checkIn} by timer within ${interval} s`,
       ours('timer', { run_interval: interval }),
-      (side, progress) => measureCheckIn(host, side, checkIn, interval, note, progress),
+      (side, progress) => measureCheckIn(host, side, extent, note, progress),
     ),
   ];
 }
