@@ -84,7 +84,7 @@ export class ModuleSide implements Side {
 
   runAgent(clone: string): string {
     if (this.name !== 'timer') return runBesideResident(clone);
-    return `systemctl --quiet --machine=${clone} start puppet-clone-army-run.service`;
+    return `systemctl --quiet --machine=${clone} start --wait puppet-clone-army-run.service`;
   }
 
   async remove(): Promise<void> {

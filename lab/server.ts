@@ -27,6 +27,17 @@ const CLONES = `node default {
 }
 `;
 
+/**
+ * Has the server get its share of the processors.
+ *
+ * A host's slices share them, so that its services have half of them if they need it, however many clones there are.
+ * In a container whose control groups are without processors it is each session by itself: one for the server, and
+ * one for each agent.
+ */
+const SHARE = `[Service]
+ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
+`;
+
 const AGENT = ['[main]', `server = ${SERVER}`, '[agent]', 'usecacheonfailure = false'];
 
 /** Sets the agent of a host up. */
@@ -56,6 +67,7 @@ export async function configureServer(server: Host, clonehost: Host): Promise<vo
     server.file('etc/systemd/system/puppet-clone-army-prepare@.service.d/lab.conf'),
     '[Unit]\nAfter=puppetserver.service\n',
   );
+  await fs.outputFile(server.file('etc/systemd/system/puppetserver.service.d/lab.conf'), SHARE);
   await execa('systemctl', [`--root=${server.root}`, 'enable', 'puppetserver.service']);
 }
 

@@ -73,10 +73,10 @@ test('each in a slot of its own, in the order of the fleet', async () => {
 
 test('a stop amid a run gives the agent its time, and the next run finds nothing in its way', async () => {
   const since = Date.now();
-  await sh('systemctl --machine=clone3 start --no-block puppet-clone-army-run.service');
+  await sh('systemctl --machine=clone3 start puppet-clone-army-run.service');
   await until(
     'the agent of clone3 runs',
-    async () => (await show('clone3', 'puppet-clone-army-run.service', 'ActiveState')) === 'activating',
+    async () => (await show('clone3', 'puppet-clone-army-run.service', 'ActiveState')) === 'active',
   );
   expect((await task('stop', { clones: 'clone3' })).value.totals).toMatchObject({ changed: 1, failed: 0 });
   expect(await sh(`find ${overlayOf('clone3')} -name 'agent_catalog_run.lock'`)).toBe('');
