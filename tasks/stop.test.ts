@@ -1,27 +1,31 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { perform } from './lib/main.ts';
 import { definition, run } from './stop.ts';
 import { FakeHost, fleetOf } from './testing/host.ts';
 import { type FakeClone, LANES, RUNNING } from './testing/systemd.ts';
 
 const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
+const ROOT = (clone: string) => `/var/lib/machines/${clone}`;
 const MOUNT = (clone: string) => `var-lib-machines-${clone}.mount`;
 
 describe('stop', () => {
   let host: FakeHost;
   afterEach(() => host.remove());
 
-  function stop(clones: Record<string, Partial<FakeClone>>, input: object = {}) {
+  function stop(
+    clones: Record<string, Partial<FakeClone>>,
+    input: object = {},
+    change: (host: FakeHost) => void = () => {},
+  ) {
     host = new FakeHost(clones);
+    change(host);
     host.writeFleet(fleetOf({ count: Object.keys(clones).length }));
     return perform(definition, run, JSON.stringify(input), host);
   }
 
   test('stops in one call what runs, against the order of the fleet, and waits until it is unmounted', async () => {
     const answer = await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING });
-    expect(host.changes).toEqual([
-      ['stop', '--no-block', SERVICE('clone3'), MOUNT('clone3'), SERVICE('clone1'), MOUNT('clone1')],
-    ]);
+    expect(host.changes).toEqual([['stop', '--no-block', SERVICE('clone3'), SERVICE('clone1')]]);
     expect(answer).toEqual({
       clones: [
         { name: 'clone1', result: 'changed', state: 'stopped' },
@@ -31,6 +35,26 @@ describe('stop', () => {
       totals: { clones: 3, changed: 2, in_sync: 1, failed: 0 },
       _output: '3 clones: 2 stopped, 1 already stopped, 0 failed',
     });
+  });
+
+  test('holds the roots that are mounted, and unmounts them together when their clones are gone', async () => {
+    const hold = jest.fn<FakeHost['hold']>();
+    await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING }, {}, (fake) => {
+      hold.mockImplementation(fake.hold);
+      fake.hold = hold;
+    });
+    expect(hold.mock.calls).toEqual([
+      [expect.stringMatching(/^puppet-clone-army-stop-\d+$/), [MOUNT('clone1'), MOUNT('clone3')]],
+    ]);
+    expect(host.systemd.state).toMatchObject({ umounts: [[ROOT('clone1'), ROOT('clone3')]], held: [] });
+  });
+
+  test('leaves roots to systemd where it cannot hold them', async () => {
+    const answer = await stop({ clone1: RUNNING }, {}, (fake) => {
+      fake.hold = async () => async () => {};
+    });
+    expect(host.systemd.state.umounts).toEqual([]);
+    expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
 
   test('stops more clones at once than may boot at once, but not all of a large fleet', async () => {
@@ -55,12 +79,14 @@ describe('stop', () => {
 
   test('unmounts the root that a clone left behind', async () => {
     const answer = await stop({ clone1: { mount: 'active' } });
-    expect(host.changes).toEqual([['stop', '--no-block', MOUNT('clone1')]]);
+    expect(host.changes).toEqual([]);
+    expect(host.systemd.state.umounts).toEqual([[ROOT('clone1')]]);
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
 
   test('does not call a clone stopped whose root is still mounted', async () => {
     const answer = await stop({ clone1: { ...RUNNING, fate: 'stays-mounted' }, clone2: RUNNING });
+    expect(host.systemd.state.umounts).toEqual([[ROOT('clone1'), ROOT('clone2')]]);
     expect(answer).toMatchObject({
       clones: [
         {
@@ -81,6 +107,20 @@ describe('stop', () => {
       clones: [{ result: 'failed', state: 'stopping', message: 'still stopping after 5 s' }],
       _error: { kind: 'clone_army/timeout', details: { pending: ['clone1'] } },
     });
+  });
+
+  test('leaves what is still mounted at the timeout to systemd', async () => {
+    await stop({ clone1: { ...RUNNING, fate: 'hangs' }, clone2: RUNNING }, { timeout: 0 });
+    expect(host.systemd.state.held).toEqual([]);
+  });
+
+  test('tells of a root that is mounted where there is no umount', async () => {
+    const answer = await stop({ clone1: { mount: 'active', fate: 'stays-mounted' } }, {}, (fake) => {
+      fake.umount = async () => {
+        throw new Error('umount cannot be run: spawn umount ENOENT');
+      };
+    });
+    expect(answer).toMatchObject({ clones: [{ result: 'failed', state: 'stopping' }] });
   });
 
   test('says under noop what would change', async () => {

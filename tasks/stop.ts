@@ -5,6 +5,7 @@ import { drive, reasonsFor, type Verb } from './lib/drive.ts';
 import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
 import { parseRefusals } from './lib/refusals.ts';
 import { isAtRest, isDown } from './lib/state.ts';
+import { Unmounter } from './lib/unmounter.ts';
 
 export const definition = {
   name: 'stop',
@@ -29,15 +30,20 @@ const STOP: Verb = {
   obstacles: async () => new Map(),
 
   async begin(host, clones) {
-    // Against the fleet's order: lanes work backwards in stopping, and each then waits for the one behind it. The mount
-    // is named as well, because one that outlived its service would not go with it.
+    // Against the fleet's order: lanes work backwards in stopping, and each then waits for the one behind it. What is
+    // mounted goes by umount; a mount that is still to come is called off.
     const units = [...clones]
       .reverse()
-      .flatMap(({ service, mount }) => [service, mount])
-      .filter((unit) => !isDown(unit) || !isAtRest(unit));
+      .flatMap(({ service, mount }) => [
+        ...(isDown(service) && isAtRest(service) ? [] : [service]),
+        ...(isAtRest(mount) ? [] : [mount]),
+      ]);
+    if (units.length === 0) return new Map();
     const { stderr } = await host.systemctl(['stop', '--no-block', ...units.map(({ name }) => name)]);
     return parseRefusals(stderr);
   },
+
+  unmounter: Unmounter.of,
 
   explain: async (_host, clones, refusals) =>
     reasonsFor(clones, ({ name, service, mount }) => {

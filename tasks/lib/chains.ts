@@ -12,7 +12,7 @@ export interface Plan<Clone> {
 }
 
 /** Clones that may be going down at once, for each lane: that takes a fraction of what booting does. */
-const STOPS_PER_LANE = 8;
+const STOPS_PER_LANE = 16;
 
 /**
  * Deals clones into chains of which one clone each boots at a time, and lets as many be under way as there are lanes.

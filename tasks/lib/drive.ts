@@ -9,6 +9,7 @@ import { type Motion, pace } from './pace.ts';
 import { type CloneResult, few, report, type Words } from './report.ts';
 import { type Selection, select } from './select.ts';
 import { stateOf } from './state.ts';
+import type { Unmounter } from './unmounter.ts';
 
 /** What is wrong and the remedy, by the name of the clone or of the unit. */
 export type Reasons = ReadonlyMap<string, string>;
@@ -22,6 +23,8 @@ export interface Verb extends Pick<Motion, 'isDone' | 'isSettled'> {
   obstacles(host: Host, clones: readonly SeenClone[]): Promise<Reasons>;
   /** Sets the clones in motion, and answers which units systemd refused, and why. */
   begin(host: Host, clones: readonly SeenClone[]): Promise<Reasons>;
+  /** Unmounts roots, where the verb is through with clones only then. */
+  unmounter?(host: Host, clones: readonly SeenClone[]): Promise<Unmounter>;
   /** Why each of these clones did not change. */
   explain(host: Host, clones: readonly SeenClone[], refusals: Reasons): Promise<Reasons>;
 }
@@ -123,7 +126,11 @@ async function carryOut(
     for (const [unit, why] of await verb.begin(host, clones)) refusals.set(unit, why);
   };
   const plan = planOf(verb, todo, fleet);
-  const { clones, waiting } = await pace(host, todo, plan, { ...verb, begin }, timeout);
+  const unmounter = await verb.unmounter?.(host, todo);
+  const advance = unmounter && ((some: readonly SeenClone[]) => unmounter.advance(some));
+  const { clones, waiting } = await pace(host, todo, plan, { ...verb, begin, advance }, timeout).finally(() =>
+    unmounter?.end(),
+  );
 
   const isPending = (clone: SeenClone) => !verb.isSettled(clone);
   const failed = clones.filter(

@@ -1,6 +1,8 @@
 import { DEFAULT_MODULE, type Names, namesOf } from '../../generator/model/names.ts';
+import { type Output, runCommand } from './command.ts';
 import { freeBytes } from './disk.ts';
-import { type Output, systemctl } from './systemctl.ts';
+import { hold, type Release } from './hold.ts';
+import { systemctl } from './systemctl.ts';
 
 /** All that tasks ask of the machine they run on, so that tests can give them another. */
 export interface Host {
@@ -10,6 +12,10 @@ export interface Host {
   readonly uid: number;
   /** Runs systemctl to its end. */
   systemctl(args: readonly string[]): Promise<Output>;
+  /** Has systemd take units for needed (see {@link hold}). */
+  hold(scope: string, units: readonly string[]): Promise<Release>;
+  /** Unmounts folders, all that it can. */
+  umount(folders: readonly string[]): Promise<Output>;
   /** Bytes that are free on the file system of a folder; null where nobody tells. */
   freeBytes(folder: string): number | null;
   /** Milliseconds of CLOCK_MONOTONIC, which systemd counts in too. */
@@ -26,6 +32,9 @@ export function thisHost(): Host {
     root: '',
     uid: process.getuid?.() ?? -1,
     systemctl,
+    hold,
+    // Folders of clones are no links, and looking them up would only have umount walk the list of mounts.
+    umount: (folders) => runCommand('umount', ['--no-canonicalize', ...folders]),
     freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();

@@ -16,6 +16,8 @@ export interface Motion {
   isDone(clone: SeenClone): boolean;
   /** Whether systemd has finished with the clone, well or not. */
   isSettled(clone: SeenClone): boolean;
+  /** Does what systemd is not to do; whether a later look is to show more of that. */
+  advance?(clones: readonly SeenClone[]): boolean;
 }
 
 /** How clones were when the last of them had settled, or the time was up. */
@@ -60,8 +62,9 @@ export async function pace(
     const shortest = PAUSE_PER_LOOK * (host.uptime() - began);
     const settled = new Set(seen.filter(motion.isSettled).map(({ name }) => name));
     underWay = underWay.filter((chain) => !chain.every((name) => settled.has(name)));
+    const more = motion.advance?.(seen) ?? false;
     const left = end - host.uptime();
-    if (left <= 0 || (underWay.length === 0 && queue.length === 0)) {
+    if (left <= 0 || (underWay.length === 0 && queue.length === 0 && !more)) {
       return { clones: seen, waiting: new Set(queue.flat()) };
     }
     if (queue.length === 0 || underWay.length === width) {

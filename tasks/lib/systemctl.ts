@@ -1,12 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type Output, runCommand } from './command.ts';
 import { TaskError } from './errors.ts';
-
-/** What a finished command left behind. */
-export interface Output {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** What systemctl says where there is no systemd to talk to; in a chroot it does nothing and calls that a success. */
 const UNREACHABLE =
@@ -17,27 +10,12 @@ const UNREACHABLE =
  *
  * @throws TaskError `no-systemd`, where there is no systemctl or it finds no systemd
  */
-export function systemctl(args: readonly string[]): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    // The messages that are looked for are English, and never coloured.
-    const env = { ...process.env, LC_ALL: 'C', SYSTEMD_COLORS: '0' };
-    const child = spawn('systemctl', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', ({ message }) => reject(noSystemd(`systemctl cannot be run: ${message}`)));
-    child.on('close', (code, signal) => {
-      const output = { code: code ?? -1, stdout: text(stdout), stderr: text(stderr) };
-      if (UNREACHABLE.test(output.stderr)) reject(noSystemd(output.stderr.trim()));
-      else if (signal) reject(new Error(`systemctl ${args[0]} was ended by ${signal}`));
-      else resolve(output);
-    });
+export async function systemctl(args: readonly string[]): Promise<Output> {
+  const output = await runCommand('systemctl', args).catch((error: Error) => {
+    throw noSystemd(error.message);
   });
-}
-
-function text(chunks: readonly Buffer[]): string {
-  return Buffer.concat(chunks).toString();
+  if (UNREACHABLE.test(output.stderr)) throw noSystemd(output.stderr.trim());
+  return output;
 }
 
 function noSystemd(problem: string): TaskError {

@@ -66,6 +66,11 @@ export class FakeHost implements Host {
   }
 
   systemctl = async (args: readonly string[]) => this.systemd.systemctl(args);
+  hold = async (_scope: string, units: readonly string[]) => {
+    this.systemd.state.held = units;
+    return async () => this.systemd.release();
+  };
+  umount = async (roots: readonly string[]) => this.systemd.umount(roots);
   freeBytes = (folder: string) => (folder === this.root + NAMES.stateDir ? this.free : null);
   uptime = () => this.time;
   now = () => Date.UTC(2026, 10, 24, 12) + this.time;

@@ -1,5 +1,6 @@
+import * as path from 'node:path';
 import { mountUnitOf, type Names, serviceOf } from '../../generator/model/names.ts';
-import type { Output } from '../lib/systemctl.ts';
+import type { Output } from '../lib/command.ts';
 
 /** How a clone takes being started or stopped. */
 export type Fate = 'well' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
@@ -24,6 +25,10 @@ export interface FakeState {
   readonly clones: Record<string, FakeClone>;
   /** The most clones that were booting, and going down, at once. */
   readonly peak: { activating: number; deactivating: number };
+  /** Mount units that are taken for needed. */
+  held: readonly string[];
+  /** Roots that umount was given, by call. */
+  readonly umounts: string[][];
   /** Arguments of every call of systemctl. */
   readonly calls: string[][];
 }
@@ -41,7 +46,7 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
   };
   const entries = Object.entries(clones).map(([name, clone]) => [name, { ...stopped, ...clone }] as const);
   const peak = { activating: 0, deactivating: 0 };
-  return { names, lanes: LANES, clones: Object.fromEntries(entries), calls: [], peak };
+  return { names, lanes: LANES, clones: Object.fromEntries(entries), calls: [], umounts: [], held: [], peak };
 }
 
 /** Lanes of the fake's fleet: each clone is ordered after the one so many places before it. */
@@ -83,7 +88,7 @@ export class FakeSystemd {
   private listJobs(): Output {
     const clones = Object.values(this.state.clones);
     const turn = clones.filter((clone, i) => clone.job && !this.neighbour(clone, i)?.job);
-    for (const clone of turn) advance(clone);
+    for (const clone of turn) this.advance(clone);
     for (const change of ['activating', 'deactivating'] as const) {
       const count = clones.filter(({ service }) => service === change).length;
       this.state.peak[change] = Math.max(this.state.peak[change], count);
@@ -92,6 +97,39 @@ export class FakeSystemd {
       job ? [`${i + 1} ${this.service(name)} ${job} running\n`] : [],
     );
     return done(jobs.join(''));
+  }
+
+  /** Ends what holds mounts; what is unneeded then goes, if it can. */
+  release(): void {
+    this.state.held = [];
+    for (const clone of Object.values(this.state.clones)) {
+      if (clone.service !== 'active' && !clone.job) clone.mount = unmounted(clone);
+    }
+  }
+
+  umount(roots: readonly string[]): Output {
+    this.state.umounts.push([...roots]);
+    const busy = roots.filter((root) => {
+      const clone = this.clone(mountUnitOf(path.basename(root)));
+      clone.mount = unmounted(clone);
+      return clone.mount !== 'inactive';
+    });
+    const stderr = busy.map((root) => `umount: ${root}: target is busy.\n`).join('');
+    return { code: busy.length > 0 ? 32 : 0, stdout: '', stderr };
+  }
+
+  private advance(clone: FakeClone): void {
+    clone.left -= 1;
+    if (clone.job === 'start') clone.service = 'activating';
+    if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
+    if (clone.left > 0 || clone.fate === 'hangs') return;
+    if (clone.job === 'start') Object.assign(clone, started(clone.fate));
+    else {
+      clone.service = 'inactive';
+      const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
+      if (!this.state.held.includes(mountUnitOf(name))) clone.mount = unmounted(clone);
+    }
+    clone.job = undefined;
   }
 
   /** The clone in the lane that this one waits for: the one before it to start, the one behind it to stop. */
@@ -155,23 +193,14 @@ export class FakeSystemd {
   }
 }
 
-function advance(clone: FakeClone): void {
-  clone.left -= 1;
-  if (clone.job === 'start') clone.service = 'activating';
-  if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
-  if (clone.left > 0 || clone.fate === 'hangs') return;
-  Object.assign(clone, clone.job === 'start' ? started(clone.fate) : stopped(clone.fate));
-  clone.job = undefined;
-}
-
 function started(fate: Fate): Partial<FakeClone> {
   if (fate === 'fails') return { service: 'failed', mount: 'inactive', result: 'exit-code' };
   if (fate === 'unmountable') return { service: 'inactive', mount: 'failed' };
   return { service: 'active', mount: 'active' };
 }
 
-function stopped(fate: Fate): Partial<FakeClone> {
-  return { service: 'inactive', mount: fate === 'stays-mounted' ? 'active' : 'inactive' };
+function unmounted({ fate, mount }: FakeClone): string {
+  return fate === 'stays-mounted' ? mount : 'inactive';
 }
 
 function done(stdout: string): Output {

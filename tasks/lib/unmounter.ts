@@ -1,0 +1,72 @@
+import { rootOf } from '../../generator/model/names.ts';
+import type { Release } from './hold.ts';
+import type { Host } from './host.ts';
+import type { SeenClone } from './look.ts';
+import { isAtRest, isDown } from './state.ts';
+
+/**
+ * Unmounts the roots of clones that have gone down, several at a time.
+ *
+ * systemd would do so by itself: with a helper process for each, after which it reads all of the kernel's list of
+ * mounts, and that is as long as the fleet is large.
+ */
+export class Unmounter {
+  /** Clones whose roots umount was given. */
+  private readonly given = new Set<string>();
+  /** Those of them that it could not unmount. */
+  private readonly refused = new Set<string>();
+  private unmounting = false;
+
+  private constructor(
+    private readonly host: Host,
+    private readonly release: Release,
+  ) {}
+
+  /** Keeps systemd from unmounting what is mounted of these clones. */
+  static async of(host: Host, clones: readonly SeenClone[]): Promise<Unmounter> {
+    const mounted = clones.map(({ mount }) => mount).filter((mount) => !isDown(mount) && isAtRest(mount));
+    const scope = `${host.names.prefix}-stop-${process.pid}`;
+    return new Unmounter(
+      host,
+      await host.hold(
+        scope,
+        mounted.map(({ name }) => name),
+      ),
+    );
+  }
+
+  /** Sets about unmounting what can be, each once; whether a later look is to show more of that. */
+  advance(clones: readonly SeenClone[]): boolean {
+    const left = clones.filter(
+      ({ service, mount }) => isDown(service) && !isDown(mount) && isAtRest(service) && isAtRest(mount),
+    );
+    const turn = left.map(({ name }) => name).filter((name) => !this.given.has(name));
+    if (turn.length > 0 && !this.unmounting) void this.unmount(turn);
+    return left.some(({ name }) => !this.refused.has(name));
+  }
+
+  /** One call at a time; what comes to rest meanwhile is the next one's. */
+  private async unmount(names: readonly string[]): Promise<void> {
+    this.unmounting = true;
+    for (const name of names) this.given.add(name);
+    try {
+      const { code, stderr } = await this.host.umount(names.map(rootOf));
+      if (code !== 0) for (const name of names.filter(isNamedIn(stderr))) this.refused.add(name);
+    } catch {
+      // There is no umount to run. systemd has its own, and whoever asks is told what is still mounted.
+      for (const name of names) this.refused.add(name);
+    }
+    this.unmounting = false;
+  }
+
+  /** Leaves what is still mounted to systemd. */
+  end(): Promise<void> {
+    return this.release();
+  }
+}
+
+/** Whether umount complains about the root of a clone; that it is not mounted is what was wanted. */
+function isNamedIn(stderr: string): (name: string) => boolean {
+  const lines = stderr.split('\n').filter((line) => !line.endsWith('not mounted.'));
+  return (name) => lines.some((line) => line.includes(`${rootOf(name)}:`));
+}
