@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import type { Host } from '../lab/host.ts';
 
-const MEBIBYTE = 1024;
+const MEBIBYTE_IN_KIBIBYTES = 1024;
 
 /** Share of the processors' time below which programs are taken to idle, over this many ms, waited for this long. */
 const IDLE_SHARE = 0.1;
@@ -41,7 +41,7 @@ export async function pssOf(unitPrefix: string): Promise<number> {
   for (const { pid, cgroup } of await processes()) {
     if (cgroup.includes(`/${unitPrefix}`)) kibibytes += await kibibytesIn(`/proc/${pid}/smaps_rollup`, 'Pss');
   }
-  return kibibytes / MEBIBYTE;
+  return kibibytes / MEBIBYTE_IN_KIBIBYTES;
 }
 
 /** The server's process: there is one Java program in the lab. */
@@ -56,7 +56,7 @@ export async function usedMemory(): Promise<number> {
   const all = await kibibytesIn('/proc/meminfo', 'MemTotal');
   const available = await kibibytesIn('/proc/meminfo', 'MemAvailable');
   const server = await kibibytesIn(`/proc/${await serverPid()}/status`, 'RssAnon');
-  return (all - available - server) / MEBIBYTE;
+  return (all - available - server) / MEBIBYTE_IN_KIBIBYTES;
 }
 
 /** Seconds of CPU that the Puppet server has taken. */

@@ -8,14 +8,29 @@ import type { Side } from './side.ts';
 /** Seconds for which runs go on, one after the other, from twice as many workers as there are processors. */
 const SUSTAIN_SECONDS = 90;
 
-/** Runs a script of this folder on the host with these clones, and reads the number that it prints. */
+/** Runs a script of this folder on the host, and reads the number that it prints. */
 async function measure(host: Host, script: string, words: readonly string[]): Promise<number> {
-  const input = await readFile(new URL(script, import.meta.url), 'utf8');
+  const input = await read(script);
   const quoted = words.map((word) => `'${word}'`).join(' ');
   const { stdout } = await host.ssh([`sh -s -- ${quoted}`], { input, stdin: 'pipe' });
   const value = Number(stdout);
   if (!stdout || Number.isNaN(value)) throw new Error(`${script} printed no number: ${stdout}`);
   return value;
+}
+
+function read(script: string): Promise<string> {
+  return readFile(new URL(script, import.meta.url), 'utf8');
+}
+
+/** Seconds of CPU that a command for each clone takes in it, the mean of all. */
+function meanCost(
+  host: Host,
+  side: Side,
+  clones: number,
+  commandFor: (clone: string) => string,
+): Promise<number> {
+  const words = side.names(clones).flatMap((clone) => [side.unit(clone), commandFor(clone)]);
+  return measure(host, 'run-cost.sh', words);
 }
 
 /**
@@ -27,8 +42,7 @@ export async function measureRuns(host: Host, side: Side, clones: number, note: 
   const commands = side.names(clones).map((clone) => side.runAgent(clone));
   // The first run of a clone has a key and a certificate to make, most of which it waits for.
   await measure(host, 'sustain.sh', [String(clones), '0', ...commands]);
-  const words = side.names(clones).flatMap((clone) => [side.unit(clone), side.runAgent(clone)]);
-  note('run_cpu', side, clones, await measure(host, 'run-cost.sh', words));
+  note('run_cpu', side, clones, await meanCost(host, side, clones, (clone) => side.runAgent(clone)));
 
   const before = await serverCpu();
   const workers = Math.min(clones, 2 * os.cpus().length);
@@ -39,6 +53,7 @@ export async function measureRuns(host: Host, side: Side, clones: number, note: 
 
 /** What a run takes that an agent which stays in memory forks for. */
 export async function measureResidentRun(host: Host, side: Side, clones: number, note: Note): Promise<void> {
-  const words = side.names(clones).flatMap((clone) => [side.unit(clone), clone]);
-  note('resident_run_cpu', side, clones, await measure(host, 'resident-run-cost.sh', words));
+  const script = await read('resident-run.sh');
+  const cost = await meanCost(host, side, clones, (clone) => `set -- ${clone}\n${script}`);
+  note('resident_run_cpu', side, clones, cost);
 }

@@ -8,11 +8,10 @@ import {
 } from '../../generator/model/limits.ts';
 import { FakeHost, fleetOf } from '../testing/host.ts';
 import { capacityOf } from './capacity.ts';
+import { MEBIBYTE } from './units.ts';
 
 const SERVICE = fleetOf();
 const TIMER = { ...SERVICE, run_mode: 'timer' } as const;
-
-const MEBIBYTE = 1024 * 1024;
 
 describe('capacityOf', () => {
   let host: FakeHost;

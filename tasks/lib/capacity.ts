@@ -10,8 +10,7 @@ import {
 } from '../../generator/model/limits.ts';
 import { laidOut } from './disk.ts';
 import type { Host } from './host.ts';
-
-const MEBIBYTE = 1024 * 1024;
+import { MEBIBYTE } from './units.ts';
 
 /** A limit of the host's, and how far it reaches. */
 export interface Capacity {

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
+import { MEBIBYTE } from './units.ts';
 
 /** A summary of a run has about 1 kB. */
-const BYTES_MAX = 1024 * 1024;
+const BYTES_MAX = MEBIBYTE;
 
 const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
 

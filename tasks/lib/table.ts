@@ -4,8 +4,7 @@ import type { CloneStatus, Totals } from './clone-status.ts';
 import type { Image } from './disk.ts';
 import { listingOf } from './listing.ts';
 import type { Progress } from './progress.ts';
-
-const MEBIBYTE = 1024 * 1024;
+import { MEBIBYTE } from './units.ts';
 
 /** Columns with spaces between and no lines, so that the text can be searched and cut by the usual tools. */
 const PLAIN = {
