@@ -38,8 +38,9 @@ const MEASURED = path.join(REPO, 'bench/measured');
 
 /** What the README says was measured. */
 async function measured(): Promise<string> {
-  const files = (await readdir(MEASURED)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const texts = await Promise.all(files.map((file) => readFile(path.join(MEASURED, file), 'utf8')));
+  const names = (await readdir(MEASURED)).map((file) => path.parse(file).name);
+  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(MEASURED, `${name}.json`), 'utf8')));
   return texts.map((text) => markdown(JSON.parse(text))).join('\n\n');
 }
 
