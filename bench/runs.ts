@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import type { Host } from '../lab/host.ts';
 import { serverCpu } from './readings.ts';
+import { reported } from './server-record.ts';
 import type { Note } from './session.ts';
 import type { Side } from './side.ts';
 
@@ -53,6 +54,8 @@ export async function measureRuns(host: Host, side: Side, clones: number, note: 
 
 /** What a run takes that an agent which stays in memory forks for. */
 export async function measureResidentRun(host: Host, side: Side, clones: number, note: Note): Promise<void> {
+  // Fleets that are not weighed have not waited for their agents.
+  await reported(host, side.names(clones));
   const script = await read('resident-run.sh');
   const cost = await meanCost(host, side, clones, (clone) => `set -- ${clone}\n${script}`);
   note('resident_run_cpu', side, clones, cost);
