@@ -1,10 +1,9 @@
 # Has the resident agent of a clone run, in a process that it forks for that, and returns when the report is sent.
 #
-# usage: resident-run.sh CLONE
+# usage: resident-run.sh CLONE SUMMARY
 set -eu
 
-# The host has the same agent as its clones.
-file=/var/lib/machines/$1$(puppet config print lastrunfile --section agent)
+file=/var/lib/machines/$1$2
 last=$(stat -c %Y.%i "$file")
 systemctl --machine="$1" kill --kill-whom=main --signal=USR1 puppet.service
 tries=0

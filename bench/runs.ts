@@ -56,7 +56,9 @@ export async function measureRuns(host: Host, side: Side, clones: number, note: 
 export async function measureResidentRun(host: Host, side: Side, clones: number, note: Note): Promise<void> {
   // Fleets that are not weighed have not waited for their agents.
   await reported(host, side.names(clones));
+  // The host has the same agent as its clones.
+  const { stdout: summary } = await host.ssh(['puppet config print lastrunfile --section agent']);
   const script = await read('resident-run.sh');
-  const cost = await meanCost(host, side, clones, (clone) => `set -- ${clone}\n${script}`);
+  const cost = await meanCost(host, side, clones, (clone) => `set -- ${clone} ${summary}\n${script}`);
   note('resident_run_cpu', side, clones, cost);
 }

@@ -7,8 +7,8 @@ import {
   MEMORY_MIB,
 } from '../../generator/model/limits.ts';
 import { FakeHost, fleetOf } from '../testing/host.ts';
+import { MEBIBYTE } from './bytes.ts';
 import { capacityOf } from './capacity.ts';
-import { MEBIBYTE } from './units.ts';
 
 const SERVICE = fleetOf();
 const TIMER = { ...SERVICE, run_mode: 'timer' } as const;

@@ -8,9 +8,9 @@ import {
   MEMORY_MIB,
   type Share,
 } from '../../generator/model/limits.ts';
+import { MEBIBYTE } from './bytes.ts';
 import { laidOut } from './disk.ts';
 import type { Host } from './host.ts';
-import { MEBIBYTE } from './units.ts';
 
 /** A limit of the host's, and how far it reaches. */
 export interface Capacity {

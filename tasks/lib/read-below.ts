@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { MEBIBYTE } from './units.ts';
+import { MEBIBYTE } from './bytes.ts';
 
 /** A summary of a run has about 1 kB. */
 const BYTES_MAX = MEBIBYTE;

@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
+import { MEBIBYTE } from './bytes.ts';
 import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
 import type { Image } from './disk.ts';
 import { listingOf } from './listing.ts';
 import type { Progress } from './progress.ts';
-import { MEBIBYTE } from './units.ts';
 
 /** Columns with spaces between and no lines, so that the text can be searched and cut by the usual tools. */
 const PLAIN = {

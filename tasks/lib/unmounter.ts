@@ -24,21 +24,15 @@ export class Unmounter {
 
   /** Keeps systemd from unmounting what is mounted of these clones. */
   static async of(host: Host, clones: readonly SeenClone[]): Promise<Unmounter> {
-    const mounted = clones.map(({ mount }) => mount).filter((mount) => !isDown(mount) && isAtRest(mount));
-    const scope = `${host.names.prefix}-stop-${process.pid}`;
-    return new Unmounter(
-      host,
-      await host.hold(
-        scope,
-        mounted.map(({ name }) => name),
-      ),
-    );
+    const mounts = clones.filter(isMounted).map(({ mount }) => mount.name);
+    const release = await host.hold(`${host.names.prefix}-stop-${process.pid}`, mounts);
+    return new Unmounter(host, release);
   }
 
   /** Sets about unmounting what can be, each once; whether a later look is to show more of that. */
   advance(clones: readonly SeenClone[]): boolean {
     const left = clones.filter(
-      ({ service, mount }) => isDown(service) && !isDown(mount) && isAtRest(service) && isAtRest(mount),
+      (clone) => isMounted(clone) && isDown(clone.service) && isAtRest(clone.service),
     );
     const turn = left.map(({ name }) => name).filter((name) => !this.given.has(name));
     if (turn.length > 0 && !this.unmounting) void this.unmount(turn);
@@ -63,6 +57,11 @@ export class Unmounter {
   end(): Promise<void> {
     return this.release();
   }
+}
+
+/** Whether the clone's root is mounted, and systemd is not about to change that. */
+function isMounted({ mount }: SeenClone): boolean {
+  return !isDown(mount) && isAtRest(mount);
 }
 
 /** Whether umount complains about the root of a clone; that it is not mounted is what was wanted. */
