@@ -114,13 +114,23 @@ describe('stop', () => {
     expect(host.systemd.state.held).toEqual([]);
   });
 
-  test('tells of a root that is mounted where there is no umount', async () => {
-    const answer = await stop({ clone1: { mount: 'active', fate: 'stays-mounted' } }, {}, (fake) => {
+  test('counts a clone whose root is still to be unmounted at the timeout as under way', async () => {
+    const answer = await stop({ clone1: { mount: 'active' } }, { timeout: 5 }, (fake) => {
+      fake.umount = () => new Promise(() => {});
+    });
+    expect(answer).toMatchObject({
+      clones: [{ result: 'failed', state: 'stopping', message: 'still stopping after 5 s' }],
+      _error: { kind: 'clone_army/timeout', details: { pending: ['clone1'] } },
+    });
+  });
+
+  test('leaves roots to systemd where it cannot run umount', async () => {
+    const answer = await stop({ clone1: RUNNING, clone2: { mount: 'active' } }, {}, (fake) => {
       fake.umount = async () => {
-        throw new Error('umount cannot be run: spawn umount ENOENT');
+        throw new Error('nsenter cannot be run: spawn nsenter ENOENT');
       };
     });
-    expect(answer).toMatchObject({ clones: [{ result: 'failed', state: 'stopping' }] });
+    expect(answer).toMatchObject({ totals: { clones: 2, changed: 2 } });
   });
 
   test('says under noop what would change', async () => {

@@ -51,7 +51,7 @@ export function reasonsFor(
 /** What became of the clones that were not as they should be. */
 interface Outcome {
   readonly results: readonly CloneResult[];
-  /** Those of them with which systemd has not finished. */
+  /** Those of them that are still under way. */
   readonly pending: readonly string[];
   /** Those of them that it was not told of yet. */
   readonly waiting: readonly string[];
@@ -128,14 +128,13 @@ async function carryOut(
   const plan = planOf(verb, todo, fleet);
   const unmounter = await verb.unmounter?.(host, todo);
   const advance = unmounter && ((some: readonly SeenClone[]) => unmounter.advance(some));
-  const { clones, waiting } = await pace(host, todo, plan, { ...verb, begin, advance }, timeout).finally(() =>
+  const motion = { ...verb, begin, advance };
+  const { clones, waiting, pending } = await pace(host, todo, plan, motion, timeout).finally(() =>
     unmounter?.end(),
   );
 
-  const isPending = (clone: SeenClone) => !verb.isSettled(clone);
-  const failed = clones.filter(
-    (clone) => !isPending(clone) && !waiting.has(clone.name) && !verb.isDone(clone),
-  );
+  const undone = clones.filter((clone) => !verb.isDone(clone));
+  const failed = undone.filter(({ name }) => !pending.has(name) && !waiting.has(name));
   const reasons = await verb.explain(host, failed, refusals);
   const results = clones.map((clone): CloneResult => {
     const { name } = clone;
@@ -148,11 +147,11 @@ async function carryOut(
       message: reasons.get(name) ?? `still ${state} after ${timeout} s`,
     };
   });
-  const undone = clones.filter((clone) => !verb.isDone(clone));
+  const names = undone.map(({ name }) => name);
   return {
     results,
-    pending: undone.filter(isPending).map(({ name }) => name),
-    waiting: undone.filter((clone) => !isPending(clone) && waiting.has(clone.name)).map(({ name }) => name),
+    pending: names.filter((name) => pending.has(name)),
+    waiting: names.filter((name) => !pending.has(name) && waiting.has(name)),
   };
 }
 

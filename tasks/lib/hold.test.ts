@@ -1,39 +1,26 @@
 import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Commands } from '../testing/commands.ts';
 import { hold } from './hold.ts';
 
 const UNITS = ['var-lib-machines-clone1.mount', 'var-lib-machines-clone2.mount'];
 
 describe('hold', () => {
-  let folder: string;
-  const { PATH } = process.env;
-
+  let commands: Commands;
   beforeEach(() => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hold-'));
-    process.env.PATH = `${folder}:${PATH}`;
+    commands = new Commands();
   });
-  afterEach(() => {
-    process.env.PATH = PATH;
-    fs.rmSync(folder, { recursive: true });
-  });
-
-  const file = (name: string) => path.join(folder, name);
-
-  /** A stand-in for systemd-run, in whose scope commands run. */
-  function standIn(granting: string): void {
-    const lines = ['#!/bin/sh', `printf '%s\\n' "$@" > ${file('asked')}`, granting];
-    fs.writeFileSync(file('systemd-run'), lines.join('\n'), { mode: 0o755 });
-  }
+  afterEach(() => commands.remove());
 
   test('lasts from before it answers until it is released', async () => {
-    standIn(`touch ${file('held')}; while [ "$1" != cat ]; do shift; done; "$@"; rm ${file('held')}`);
+    const held = commands.file('held');
+    const script = `touch ${held}; while [ "$1" != cat ]; do shift; done; "$@"; rm ${held}`;
+    commands.standIn('systemd-run', script);
     const release = await hold('stop-1', UNITS);
-    expect(fs.existsSync(file('held'))).toBe(true);
+    expect(fs.existsSync(held)).toBe(true);
     await release();
-    expect(fs.existsSync(file('held'))).toBe(false);
-    expect(fs.readFileSync(file('asked'), 'utf8').trim().split('\n')).toEqual([
+    expect(fs.existsSync(held)).toBe(false);
+    expect(commands.asked()).toEqual([
       '--scope',
       '--quiet',
       '--collect',
@@ -44,15 +31,15 @@ describe('hold', () => {
   });
 
   test('asks for nothing where there is nothing to hold', async () => {
-    standIn('exec cat');
+    commands.standIn('systemd-run', 'exec cat');
     await (await hold('stop-1', []))();
-    expect(fs.existsSync(file('asked'))).toBe(false);
+    expect(commands.asked()).toBeNull();
   });
 
   test('goes without where systemd refuses, or there is no systemd-run', async () => {
-    standIn('exit 1');
+    commands.standIn('systemd-run', 'exit 1');
     await (await hold('stop-1', UNITS))();
-    process.env.PATH = '/nowhere';
+    commands.clear();
     await (await hold('stop-1', UNITS))();
   });
 });

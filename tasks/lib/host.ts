@@ -1,8 +1,9 @@
 import { DEFAULT_MODULE, type Names, namesOf } from '../../generator/model/names.ts';
-import { type Output, runCommand } from './command.ts';
+import type { Output } from './command.ts';
 import { freeBytes } from './disk.ts';
 import { hold, type Release } from './hold.ts';
 import { systemctl } from './systemctl.ts';
+import { umount } from './umount.ts';
 
 /** All that tasks ask of the machine they run on, so that tests can give them another. */
 export interface Host {
@@ -14,7 +15,7 @@ export interface Host {
   systemctl(args: readonly string[]): Promise<Output>;
   /** Has systemd take units for needed (see {@link hold}). */
   hold(scope: string, units: readonly string[]): Promise<Release>;
-  /** Unmounts folders, all that it can. */
+  /** Unmounts folders, all that it can (see {@link umount}). */
   umount(folders: readonly string[]): Promise<Output>;
   /** Bytes that are free on the file system of a folder; null where nobody tells. */
   freeBytes(folder: string): number | null;
@@ -33,8 +34,7 @@ export function thisHost(): Host {
     uid: process.getuid?.() ?? -1,
     systemctl,
     hold,
-    // Folders of clones are no links, and looking them up would only have umount walk the list of mounts.
-    umount: (folders) => runCommand('umount', ['--no-canonicalize', ...folders]),
+    umount,
     freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();

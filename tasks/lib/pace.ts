@@ -8,6 +8,8 @@ const PAUSE = { first: 50, last: 1000, growth: 1.5 } as const;
 /** And as many times what a look took at least, so that looking at a large fleet does not slow it down. */
 const PAUSE_PER_LOOK = 4;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** How clones are set in motion, and what shows that they have come to rest. */
 export interface Motion {
   /** Hands clones to systemd, all in one go. */
@@ -16,8 +18,8 @@ export interface Motion {
   isDone(clone: SeenClone): boolean;
   /** Whether systemd has finished with the clone, well or not. */
   isSettled(clone: SeenClone): boolean;
-  /** Does what systemd is not to do; whether a later look is to show more of that. */
-  advance?(clones: readonly SeenClone[]): boolean;
+  /** Does what systemd is not to do; names of those clones with which it is not through. */
+  advance?(clones: readonly SeenClone[]): ReadonlySet<string>;
 }
 
 /** How clones were when the last of them had settled, or the time was up. */
@@ -25,6 +27,8 @@ export interface Seen {
   readonly clones: readonly SeenClone[];
   /** Names of those whose turn did not come. */
   readonly waiting: ReadonlySet<string>;
+  /** Names of those that are still under way. */
+  readonly pending: ReadonlySet<string>;
 }
 
 /**
@@ -62,10 +66,12 @@ export async function pace(
     const shortest = PAUSE_PER_LOOK * (host.uptime() - began);
     const settled = new Set(seen.filter(motion.isSettled).map(({ name }) => name));
     underWay = underWay.filter((chain) => !chain.every((name) => settled.has(name)));
-    const more = motion.advance?.(seen) ?? false;
+    const advancing = motion.advance?.(seen) ?? NONE;
     const left = end - host.uptime();
-    if (left <= 0 || (underWay.length === 0 && queue.length === 0 && !more)) {
-      return { clones: seen, waiting: new Set(queue.flat()) };
+    if (left <= 0 || (underWay.length === 0 && queue.length === 0 && advancing.size === 0)) {
+      const names = seen.map(({ name }) => name);
+      const pending = names.filter((name) => !settled.has(name) || advancing.has(name));
+      return { clones: seen, waiting: new Set(queue.flat()), pending: new Set(pending) };
     }
     if (queue.length === 0 || underWay.length === width) {
       await host.sleep(Math.min(Math.max(pause, shortest), left));

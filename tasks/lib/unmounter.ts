@@ -29,14 +29,14 @@ export class Unmounter {
     return new Unmounter(host, release);
   }
 
-  /** Sets about unmounting what can be, each once; whether a later look is to show more of that. */
-  advance(clones: readonly SeenClone[]): boolean {
-    const left = clones.filter(
-      (clone) => isMounted(clone) && isDown(clone.service) && isAtRest(clone.service),
-    );
-    const turn = left.map(({ name }) => name).filter((name) => !this.given.has(name));
+  /** Sets about unmounting what can be, each once; names of those whose roots are still to go. */
+  advance(clones: readonly SeenClone[]): ReadonlySet<string> {
+    const left = clones
+      .filter((clone) => isMounted(clone) && isDown(clone.service) && isAtRest(clone.service))
+      .map(({ name }) => name);
+    const turn = left.filter((name) => !this.given.has(name));
     if (turn.length > 0 && !this.unmounting) void this.unmount(turn);
-    return left.some(({ name }) => !this.refused.has(name));
+    return new Set(left.filter((name) => !this.refused.has(name)));
   }
 
   /** One call at a time; what comes to rest meanwhile is the next one's. */
@@ -47,8 +47,8 @@ export class Unmounter {
       const { code, stderr } = await this.host.umount(names.map(rootOf));
       if (code !== 0) for (const name of names.filter(isNamedIn(stderr))) this.refused.add(name);
     } catch {
-      // There is no umount to run. systemd has its own, and whoever asks is told what is still mounted.
-      for (const name of names) this.refused.add(name);
+      // It cannot be run here. systemd has its own, and does it as soon as nothing holds the roots.
+      await this.release();
     }
     this.unmounting = false;
   }
