@@ -33,6 +33,6 @@ module CloneCompiledCode
   end
 end
 
-# Programs that the agent runs may be of another Ruby.
-ENV.delete('RUBYOPT')
+# Programs that the agent runs may be of another Ruby, and are of another size.
+ENV.delete_if { |name, _| name == 'RUBYOPT' || name.start_with?('RUBY_GC_') }
 CloneCompiledCode.enable

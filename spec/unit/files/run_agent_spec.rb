@@ -42,6 +42,11 @@ describe 'files/timer/run-agent' do
     expect(run_agent.output).to match(%r{^RUBYOPT=-r/.*/compiled/load\.rb$})
   end
 
+  it 'gives its Ruby room, whichever version that is' do
+    clone.stand_in('puppet', 'env | grep -c "^RUBY_GC_HEAP_.*INIT_SLOTS="')
+    expect(run_agent.output).to eq("4\n")
+  end
+
   {
     'more to do than 8 programs a processor' => { runnable: 17, available: 4_000_000 },
     'less memory than a run or two take' => { runnable: 3, available: 200_000 },
