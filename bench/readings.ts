@@ -101,10 +101,10 @@ export async function pagesMerged(scans = 3): Promise<void> {
   }
 }
 
-/** Clones of these units that systemd calls active. */
-export async function running(host: Host, unitPrefix: string): Promise<number> {
+/** Names of clones whose units, called so, systemd has active. */
+export async function running(host: Host, unitPrefix: string): Promise<string[]> {
   const { stdout } = await host.ssh([
-    `systemctl list-units --plain --no-legend --state=active '${unitPrefix}*.service' | wc -l`,
+    `systemctl list-units --plain --no-legend --state=active '${unitPrefix}*.service'`,
   ]);
-  return Number(stdout);
+  return [...String(stdout).matchAll(/^[^@\s]+@(\S+)[.]service /gm)].map(([, name]) => name as string);
 }

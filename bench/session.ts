@@ -46,22 +46,21 @@ export async function session(
   note('start', side, clones, await side.start(clones));
   const prefix = side.unit('').replace(/[.]service$/, '');
   const up = await running(host, prefix);
-  note('running', side, clones, up);
+  note('running', side, clones, up.length);
 
-  // What idles with a quarter of its clones missing says nothing of a fleet.
-  if (up === clones && weigh) {
+  if (up.length > 0 && weigh) {
     progress('waiting for the fleet to come to rest');
-    if (side.name !== 'timer') await reported(host, side.names(clones));
+    if (side.name !== 'timer') await reported(host, up);
     await idle();
     if (side.name === 'service, shared memory') await pagesMerged();
-    note('memory_pss', side, clones, (await pssOf(prefix)) / clones);
-    note('memory_host', side, clones, ((await usedMemory()) - before) / clones);
+    note('memory_pss', side, clones, (await pssOf(prefix)) / up.length);
+    note('memory_host', side, clones, ((await usedMemory()) - before) / up.length);
   }
   const asked: number[] = [];
   for (let i = 0; i < 3; i++) asked.push(await side.status());
   note('status', side, clones, median(asked));
   note('running_apply', side, clones, (await side.apply(clones)).seconds);
-  if (up === clones && whileUp) {
+  if (up.length === clones && whileUp) {
     progress('running agents');
     await whileUp();
   }
@@ -69,7 +68,7 @@ export async function session(
   progress('stopping');
   note('stop', side, clones, await side.stop(clones));
   const left = await running(host, prefix);
-  if (left > 0) throw new Error(`${side.name}: ${left} of ${clones} clones still run after the stop`);
+  if (left.length > 0) throw new Error(`${side.name}: ${left.length} of ${clones} clones still run after the stop`);
 }
 
 /**
