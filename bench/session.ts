@@ -68,7 +68,8 @@ export async function session(
   progress('stopping');
   note('stop', side, clones, await side.stop(clones));
   const left = await running(host, prefix);
-  if (left.length > 0) throw new Error(`${side.name}: ${left.length} of ${clones} clones still run after the stop`);
+  if (left.length > 0)
+    throw new Error(`${side.name}: ${left.length} of ${clones} clones still run after the stop`);
 }
 
 /**
