@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
+import { DEFAULT_MODULE, namesOf } from '../generator/model/names.ts';
 import { applyCode, runTask } from './bolt.ts';
 import { installGems } from './gems.ts';
 import type { Host } from './host.ts';
@@ -236,8 +237,12 @@ async function waitForClones(
   }
 }
 
-/** The fleet as the status task's table shows it. */
+/** The fleet as the status task's table shows it; without one, the task would have no Node.js to run on. */
 export async function printStatus(host: Host): Promise<void> {
+  if (!(await fs.pathExists(host.file(namesOf(DEFAULT_MODULE).fleetFile)))) {
+    console.log('There is no fleet on it yet: bin/lab makes one.');
+    return;
+  }
   const { value } = await runTask(host, 'clone_army::status');
   console.log(`\n${value._error?.msg ?? value._output}`);
 }
