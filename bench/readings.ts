@@ -1,7 +1,6 @@
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
-import type { Host } from '../lab/host.ts';
 
 const MEBIBYTE_IN_KIBIBYTES = 1024;
 
@@ -99,12 +98,4 @@ export async function pagesMerged(scans = 3): Promise<void> {
       throw new Error('the kernel did not search for equal pages: is /sys/kernel/mm/ksm/run 1?');
     await sleep(1000);
   }
-}
-
-/** Names of clones whose units, called so, systemd has active. */
-export async function running(host: Host, unitPrefix: string): Promise<string[]> {
-  const { stdout } = await host.ssh([
-    `systemctl list-units --plain --no-legend --state=active '${unitPrefix}*.service'`,
-  ]);
-  return [...String(stdout).matchAll(/^[^@\s]+@(\S+)[.]service /gm)].map(([, name]) => name as string);
 }

@@ -1,6 +1,7 @@
+import { runningClones } from '../lab/clones.ts';
 import type { Host } from '../lab/host.ts';
 import type { Figure } from './figures.ts';
-import { idle, pagesMerged, pssOf, running, usedMemory } from './readings.ts';
+import { idle, pagesMerged, pssOf, usedMemory } from './readings.ts';
 import { reported } from './server-record.ts';
 import type { Side } from './side.ts';
 
@@ -45,7 +46,7 @@ export async function session(
   progress('starting');
   note('start', side, clones, await side.start(clones));
   const prefix = side.unit('').replace(/[.]service$/, '');
-  const up = await running(host, prefix);
+  const up = await runningClones(host, prefix);
   note('running', side, clones, up.length);
 
   if (up.length > 0 && weigh) {
@@ -67,7 +68,7 @@ export async function session(
 
   progress('stopping');
   note('stop', side, clones, await side.stop(clones));
-  const left = await running(host, prefix);
+  const left = await runningClones(host, prefix);
   if (left.length > 0)
     throw new Error(`${side.name}: ${left.length} of ${clones} clones still run after the stop`);
 }

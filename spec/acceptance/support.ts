@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
+import { runningClones } from '../../lab/clones.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { Release } from '../../lab/release.ts';
 import { reportTimes, SERVER, signed } from '../../lab/server.ts';
@@ -109,10 +110,7 @@ export async function mounted(): Promise<string[]> {
 
 /** Clones that systemd calls active. */
 export async function running(): Promise<string[]> {
-  const output = await sh(
-    "systemctl list-units --plain --no-legend --state=active 'puppet-clone-army@*.service' | cut -d ' ' -f 1",
-  );
-  return [...output.matchAll(/@(.*)[.]service/g)].map((match) => match[1] as string).sort();
+  return runningClones(host, 'puppet-clone-army@');
 }
 
 /** A file of the host, read on this machine. */
