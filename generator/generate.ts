@@ -1,7 +1,7 @@
+import type { Model } from '../model/model.ts';
 import { emit } from './emit/emit.ts';
 import type { EmittedFile } from './emit/file.ts';
 import { type Inputs, load } from './load/load.ts';
-import type { Model } from './model/model.ts';
 
 /** A module in memory. */
 export interface Generated {

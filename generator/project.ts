@@ -1,5 +1,5 @@
-import type { TaskDefinition } from '../tasks/lib/definition.ts';
-import type { Model } from './model/model.ts';
+import type { Model } from '../model/model.ts';
+import type { TaskDefinition } from '../model/task.ts';
 
 /** A file that the module is made of, as it lies in the repository. */
 export interface SourceFile {

@@ -1,4 +1,4 @@
-import { parseUnits } from '../tasks/lib/unit-lists.ts';
+import { parseUnits } from '../tasks/lib/systemd/unit-lists.ts';
 import type { Host } from './host.ts';
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import { Listr, type ListrTask, PRESET_TIMER } from 'listr2';
-import { DEFAULT_MODULE, namesOf } from '../generator/model/names.ts';
+import { DEFAULT_MODULE, namesOf } from '../model/names.ts';
 import { applyCode, runTask } from './bolt.ts';
 import { installGems } from './gems.ts';
 import type { Host } from './host.ts';

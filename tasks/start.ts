@@ -1,11 +1,12 @@
-import { startPlan } from './lib/chains.ts';
-import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
-import { drive, reasonsFor, type Verb } from './lib/drive.ts';
-import type { Host } from './lib/host.ts';
-import { propertiesOf, type SeenClone, type Unit } from './lib/look.ts';
-import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
-import { parseRefusals } from './lib/refusals.ts';
-import { isAtRest, stateOf } from './lib/state.ts';
+import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/answer/parameters.ts';
+import type { Host } from './lib/contract/host.ts';
+import type { Call } from './lib/contract/task-module.ts';
+import { startPlan } from './lib/fleet/chains.ts';
+import { reasonsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
+import { isAtRest, stateOf } from './lib/systemd/clone-state.ts';
+import { type ObservedClone, propertiesOf, type Unit } from './lib/systemd/observe.ts';
+import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'start',
@@ -16,10 +17,10 @@ export const definition = {
 
 /** Starts clones; one that runs already is left alone. */
 export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
-  return drive(START, input, call);
+  return runTransition(START, input, call);
 }
 
-const START: Verb = {
+const START: Transition = {
   words: { done: 'started', already: 'already running', would: 'would start' },
   isDone: (clone) => stateOf(clone) === 'running',
   isSettled: ({ service }) => isAtRest(service),
@@ -60,11 +61,11 @@ const START: Verb = {
   },
 };
 
-function serviceName({ service }: SeenClone): string {
+function serviceName({ service }: ObservedClone): string {
   return service.name;
 }
 
-function obstacle({ names }: Host, { service }: SeenClone, load: string | undefined): string | undefined {
+function obstacle({ names }: Host, { service }: ObservedClone, load: string | undefined): string | undefined {
   if (load === 'masked') return `masked: systemctl unmask ${service.name}`;
   if (load === 'not-found') return `there is no unit ${service.name}: apply class ${names.module} again`;
   return undefined;

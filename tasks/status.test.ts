@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DISK_MIB } from '../generator/model/limits.ts';
-import { overlayOf } from '../generator/model/names.ts';
+import { DISK_MIB } from '../model/limits.ts';
+import { overlayOf } from '../model/names.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './status.ts';
 import { AGENT, FakeHost, fleetOf, MEMORY, NAMES } from './testing/host.ts';

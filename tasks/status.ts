@@ -1,20 +1,21 @@
-import { agentFileOf, overlayOf } from '../generator/model/names.ts';
-import { readAgent, summaryFileOf } from './lib/agent.ts';
-import { capacityOf } from './lib/capacity.ts';
-import { statusOf, totalsOf } from './lib/clone-status.ts';
-import { usageReader } from './lib/control-group.ts';
-import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
-import { imagesOf, overlayBytes } from './lib/disk.ts';
-import { readFleet } from './lib/fleet.ts';
-import type { Host } from './lib/host.ts';
-import { type LastRun, parseLastRun } from './lib/last-run.ts';
-import { look, propertiesOf, type SeenClone } from './lib/look.ts';
-import { BASE, CLONES, DETAIL, DISK } from './lib/parameters.ts';
-import { progressOf } from './lib/progress.ts';
-import { readBelow } from './lib/read-below.ts';
-import { select } from './lib/select.ts';
-import { statusText } from './lib/table.ts';
-import { numberOf } from './lib/unit-lists.ts';
+import { agentFileOf, overlayOf } from '../model/names.ts';
+import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { capacityOf } from './lib/answer/capacity.ts';
+import { statusOf, totalsOf } from './lib/answer/clone-status.ts';
+import { BASE, CLONES, DETAIL, DISK } from './lib/answer/parameters.ts';
+import { progressOf } from './lib/answer/progress.ts';
+import { statusText } from './lib/answer/table.ts';
+import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
+import { imagesOf, overlayBytes } from './lib/clone/disk.ts';
+import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
+import { readBelow } from './lib/clone/read-below.ts';
+import type { Host } from './lib/contract/host.ts';
+import type { Call } from './lib/contract/task-module.ts';
+import { readFleet } from './lib/fleet/read-fleet.ts';
+import { select } from './lib/fleet/select-clones.ts';
+import { usageReader } from './lib/systemd/control-group.ts';
+import { type ObservedClone, observe, propertiesOf } from './lib/systemd/observe.ts';
+import { numberOf } from './lib/systemd/unit-lists.ts';
 
 export const definition = {
   name: 'status',
@@ -34,14 +35,14 @@ export async function run(
 ): Promise<Answer> {
   const fleet = readFleet(host);
   const { target } = host.names;
-  const seen = await look(host, select(fleet, selection));
+  const seen = await observe(host, select(fleet, selection));
   const properties = await propertiesOf(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
-  const diskOf = (clone: SeenClone) => (disk ? overlayBytes(host, clone) : undefined);
+  const diskOf = (clone: ObservedClone) => (disk ? overlayBytes(host, clone) : undefined);
   const clones = seen.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
@@ -65,12 +66,12 @@ export async function run(
 }
 
 /** A reader of last runs for these clones, and which bases do not say where agents keep theirs. */
-function lastRuns(host: Host, clones: readonly SeenClone[]) {
+function lastRuns(host: Host, clones: readonly ObservedClone[]) {
   const { names, root } = host;
   const bases = [...new Set(clones.map(({ base }) => base))];
   const agents = new Map(bases.map((base) => [base, readAgent(host, base)]));
 
-  const lastRunOf = ({ name, base }: SeenClone): LastRun | null => {
+  const lastRunOf = ({ name, base }: ObservedClone): LastRun | null => {
     const agent = agents.get(base);
     const text = agent && readBelow(root + overlayOf(names, name), summaryFileOf(agent));
     return (text && parseLastRun(text)) || null;

@@ -38,12 +38,12 @@ describe('stop', () => {
   });
 
   test('holds the roots that are mounted, and unmounts them together when their clones are gone', async () => {
-    const hold = jest.fn<FakeHost['hold']>();
+    const keepActive = jest.fn<FakeHost['keepActive']>();
     await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING }, {}, (fake) => {
-      hold.mockImplementation(fake.hold);
-      fake.hold = hold;
+      keepActive.mockImplementation(fake.keepActive);
+      fake.keepActive = keepActive;
     });
-    expect(hold.mock.calls).toEqual([
+    expect(keepActive.mock.calls).toEqual([
       [expect.stringMatching(/^puppet-clone-army-stop-\d+$/), [MOUNT('clone1'), MOUNT('clone3')]],
     ]);
     expect(host.systemd.state).toMatchObject({ umounts: [[ROOT('clone1'), ROOT('clone3')]], held: [] });
@@ -51,7 +51,7 @@ describe('stop', () => {
 
   test('leaves roots to systemd where it cannot hold them', async () => {
     const answer = await stop({ clone1: RUNNING }, {}, (fake) => {
-      fake.hold = async () => async () => {};
+      fake.keepActive = async () => async () => {};
     });
     expect(host.systemd.state.umounts).toEqual([]);
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });

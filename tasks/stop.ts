@@ -1,11 +1,12 @@
-import { rootOf } from '../generator/model/names.ts';
-import { stopPlan } from './lib/chains.ts';
-import type { Answer, Call, InputOf, TaskDefinition } from './lib/definition.ts';
-import { drive, reasonsFor, type Verb } from './lib/drive.ts';
-import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/parameters.ts';
-import { parseRefusals } from './lib/refusals.ts';
-import { isAtRest, isDown } from './lib/state.ts';
-import { Unmounter } from './lib/unmounter.ts';
+import { rootOf } from '../model/names.ts';
+import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/answer/parameters.ts';
+import type { Call } from './lib/contract/task-module.ts';
+import { stopPlan } from './lib/fleet/chains.ts';
+import { reasonsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
+import { Unmounter } from './lib/fleet/unmounter.ts';
+import { isAtRest, isDown } from './lib/systemd/clone-state.ts';
+import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'stop',
@@ -17,10 +18,10 @@ export const definition = {
 
 /** Stops clones; one that is stopped already is left alone. */
 export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
-  return drive(STOP, input, call);
+  return runTransition(STOP, input, call);
 }
 
-const STOP: Verb = {
+const STOP: Transition = {
   words: { done: 'stopped', already: 'already stopped', would: 'would stop' },
   isDone: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isAtRest(unit)),
   isSettled: ({ service, mount }) => isAtRest(service) && isAtRest(mount),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { SYSTEMD_FEATURES } from '../../model/limits.ts';
 import { smallProject } from '../fixtures/small.ts';
-import { SYSTEMD_FEATURES } from '../model/limits.ts';
 import { emitHiera } from './hiera.ts';
 
 describe('emitHiera', () => {

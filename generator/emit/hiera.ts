@@ -1,8 +1,14 @@
 import { Document } from 'yaml';
-import { familiesOf } from '../model/families.ts';
-import type { Flavour } from '../model/flavour.ts';
-import { CLONES_MAX, HOSTNAME_MAX, MEMORY_MIB, RUN_CPU_SECONDS, SYSTEMD_FEATURES } from '../model/limits.ts';
-import type { Model } from '../model/model.ts';
+import { familiesOf } from '../../model/families.ts';
+import type { Flavour } from '../../model/flavour.ts';
+import {
+  CLONES_MAX,
+  HOSTNAME_MAX,
+  MEMORY_MIB,
+  RUN_CPU_SECONDS,
+  SYSTEMD_FEATURES,
+} from '../../model/limits.ts';
+import type { Model } from '../../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
 /** Hiera data that hold everywhere: defaults of the class's parameters, what the module is made for, and its limits. */

@@ -1,7 +1,7 @@
-import { familiesOf } from '../model/families.ts';
-import type { Model } from '../model/model.ts';
-import { puppetType } from '../model/puppet-type.ts';
+import { familiesOf } from '../../model/families.ts';
+import type { Model } from '../../model/model.ts';
 import type { Project, TaskSource } from '../project.ts';
+import { puppetType } from './puppet-type.ts';
 import { rename } from './rename.ts';
 import { describe } from './tasks.ts';
 import { flavourTried, hostTried } from './tried.ts';

@@ -1,4 +1,4 @@
-import type { Metadata, Model } from '../model/model.ts';
+import type { Metadata, Model } from '../../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
 /** The Forge's own order, whatever the order in the repository's file. */

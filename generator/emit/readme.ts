@@ -1,4 +1,4 @@
-import { familyOf } from '../model/families.ts';
+import { familyOf } from '../../model/families.ts';
 import { ProblemsError } from '../problem.ts';
 import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';

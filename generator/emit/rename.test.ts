@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { namesOf } from '../model/names.ts';
+import { namesOf } from '../../model/names.ts';
 import { rename, renameBytes } from './rename.ts';
 
 const names = namesOf('load_herd');

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { DEFAULT_MODULE, type Names, namesOf } from '../model/names.ts';
+import { DEFAULT_MODULE, type Names, namesOf } from '../../model/names.ts';
 
 /** A hyphen, or what systemd-escape(1) makes of it in the names of units that stand for paths. */
 const HYPHEN = String.raw`(?<hyphen>-|\\+x2d)`;

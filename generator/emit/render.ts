@@ -1,11 +1,11 @@
 import ejs from 'ejs';
-import { IMAGE } from '../model/image.ts';
-import * as values from '../model/limits.ts';
-import { puppetType } from '../model/puppet-type.ts';
-import type { Schema } from '../model/schema.ts';
+import { IMAGE } from '../../model/image.ts';
+import * as values from '../../model/limits.ts';
+import type { Schema } from '../../model/schema.ts';
 import { ProblemsError } from '../problem.ts';
 import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';
+import { puppetType } from './puppet-type.ts';
 import { strict } from './strict.ts';
 
 const { SCHEMAS, ...limits } = values;

@@ -1,5 +1,5 @@
-import { familyOf } from '../model/families.ts';
-import type { Model } from '../model/model.ts';
+import { familyOf } from '../../model/families.ts';
+import type { Model } from '../../model/model.ts';
 
 /** Decides for each source whether it belongs to this module; a subset keeps nothing of what it left out. */
 export function selects({ images, flavours, metadata, parts }: Model): (path: string) => boolean {

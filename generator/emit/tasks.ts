@@ -1,8 +1,8 @@
-import type { Parameter, TaskDefinition } from '../../tasks/lib/definition.ts';
-import type { Model } from '../model/model.ts';
-import { puppetType } from '../model/puppet-type.ts';
+import type { Model } from '../../model/model.ts';
+import type { Parameter, TaskDefinition } from '../../model/task.ts';
 import type { TaskSource } from '../project.ts';
 import type { EmittedFile } from './file.ts';
+import { puppetType } from './puppet-type.ts';
 import { rename } from './rename.ts';
 
 /** Each task's program and what Bolt has to know of it. */

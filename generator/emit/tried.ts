@@ -1,4 +1,4 @@
-import { familyOf } from '../model/families.ts';
+import { familyOf } from '../../model/families.ts';
 
 /** How far something has been tried. */
 export type Tried = 'for real' | 'main path, for real' | 'by stand-in' | 'catalog and scripts';

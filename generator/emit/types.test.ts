@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { SCHEMAS } from '../../model/limits.ts';
 import { smallProject } from '../fixtures/small.ts';
-import { SCHEMAS } from '../model/limits.ts';
 import { emitTypes } from './types.ts';
 
 const contentOf = (files: ReturnType<typeof emitTypes>, path: string) =>

@@ -1,9 +1,9 @@
-import { RUN_MODES } from '../model/fleet.ts';
-import { SCHEMAS } from '../model/limits.ts';
-import type { Model } from '../model/model.ts';
-import { puppetType } from '../model/puppet-type.ts';
-import type { Schema } from '../model/schema.ts';
+import { RUN_MODES } from '../../model/fleet.ts';
+import { SCHEMAS } from '../../model/limits.ts';
+import type { Model } from '../../model/model.ts';
+import type { Schema } from '../../model/schema.ts';
 import type { EmittedFile } from './file.ts';
+import { puppetType } from './puppet-type.ts';
 import { capitalize } from './rename.ts';
 import { wrap } from './wrap.ts';
 

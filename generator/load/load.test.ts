@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { smallInputs } from '../fixtures/small.ts';
 import type { Variant } from '../fixtures/variants.ts';
-import type { Inputs } from '../load/load.ts';
 import { ProblemsError } from '../problem.ts';
+import type { Inputs } from './load.ts';
 import { load } from './load.ts';
 
 /** What is wrong, as people read it. */

@@ -1,8 +1,8 @@
-import { deepFreeze } from '../model/freeze.ts';
-import type { Metadata, Model, ModuleSpec } from '../model/model.ts';
-import { namesOf } from '../model/names.ts';
+import type { Metadata, Model, ModuleSpec } from '../../model/model.ts';
+import { namesOf } from '../../model/names.ts';
 import { type Problem, throwProblems } from '../problem.ts';
 import { checkSchema } from './check-schema.ts';
+import { deepFreeze } from './freeze.ts';
 import { METADATA_SCHEMA } from './metadata.schema.ts';
 import { MODULE_SCHEMA } from './module.schema.ts';
 import { RULES } from './rules/all.ts';

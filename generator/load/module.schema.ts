@@ -1,8 +1,8 @@
 import type { SchemaObject } from 'ajv';
-import { FLAVOUR } from '../model/flavour.ts';
-import { RUN_MODES } from '../model/fleet.ts';
-import { IMAGE } from '../model/image.ts';
-import { SCHEMAS } from '../model/limits.ts';
+import { FLAVOUR } from '../../model/flavour.ts';
+import { RUN_MODES } from '../../model/fleet.ts';
+import { IMAGE } from '../../model/image.ts';
+import { SCHEMAS } from '../../model/limits.ts';
 
 const flavour = { type: 'string', description: 'name of a flavour', pattern: '^[a-z][a-z0-9_]*$' } as const;
 

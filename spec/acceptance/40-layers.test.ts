@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { DISK_MIB } from '../../generator/model/limits.ts';
+import { DISK_MIB } from '../../model/limits.ts';
 import {
   BASE,
   certnameOf,

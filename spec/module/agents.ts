@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { Flavour } from '../../generator/model/flavour.ts';
 import { REPO } from '../../lab/paths.ts';
+import type { Flavour } from '../../model/flavour.ts';
 
 const FLAVOURS: Record<string, Flavour> = parse(
   readFileSync(path.join(REPO, 'module.yaml'), 'utf8'),

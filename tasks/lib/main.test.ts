@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { namesOf } from '../../generator/model/names.ts';
-import type { TaskDefinition } from './definition.ts';
-import { TaskError } from './errors.ts';
-import type { Host } from './host.ts';
+import { namesOf } from '../../model/names.ts';
+import type { TaskDefinition } from '../../model/task.ts';
+import { TIMEOUT } from './answer/parameters.ts';
+import { TaskError } from './contract/errors.ts';
+import type { Host } from './contract/host.ts';
 import { perform } from './main.ts';
-import { TIMEOUT } from './parameters.ts';
 
 const DEFINITION: TaskDefinition = {
   name: 'probe',

@@ -1,7 +1,9 @@
-import type { Answer, TaskDefinition, TaskModule } from './definition.ts';
-import { failureOf, TaskError } from './errors.ts';
-import { type Host, thisHost } from './host.ts';
-import { readInput } from './input.ts';
+import type { Answer, TaskDefinition } from '../../model/task.ts';
+import { readInput } from './answer/input.ts';
+import { failureOf, TaskError } from './contract/errors.ts';
+import type { Host } from './contract/host.ts';
+import type { TaskModule } from './contract/task-module.ts';
+import { thisHost } from './systemd/this-host.ts';
 
 /** Runs a task as Bolt does: parameters as JSON on standard input, one JSON object on standard output. */
 export async function main(definition: TaskDefinition, run: TaskModule['run']): Promise<void> {

@@ -1,16 +1,9 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import type { Fleet, Group } from '../../generator/model/fleet.ts';
-import {
-  type Agent,
-  agentFileOf,
-  DEFAULT_MODULE,
-  namesOf,
-  overlayOf,
-  serviceOf,
-} from '../../generator/model/names.ts';
-import type { Host } from '../lib/host.ts';
+import type { Fleet, Group } from '../../model/fleet.ts';
+import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf, serviceOf } from '../../model/names.ts';
+import type { Host } from '../lib/contract/host.ts';
 import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
@@ -66,7 +59,7 @@ export class FakeHost implements Host {
   }
 
   systemctl = async (args: readonly string[]) => this.systemd.systemctl(args);
-  hold = async (_scope: string, units: readonly string[]) => {
+  keepActive = async (_scope: string, units: readonly string[]) => {
     this.systemd.state.held = units;
     return async () => this.systemd.release();
   };

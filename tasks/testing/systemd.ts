@@ -1,6 +1,6 @@
 import * as path from 'node:path';
-import { mountUnitOf, type Names, serviceOf } from '../../generator/model/names.ts';
-import type { Output } from '../lib/command.ts';
+import { mountUnitOf, type Names, serviceOf } from '../../model/names.ts';
+import type { Output } from '../lib/contract/host.ts';
 
 /** How a clone takes being started or stopped. */
 export type Fate = 'well' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';

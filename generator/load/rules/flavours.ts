@@ -1,4 +1,4 @@
-import type { Flavour } from '../../model/flavour.ts';
+import type { Flavour } from '../../../model/flavour.ts';
 import { notAmong } from '../check-schema.ts';
 import { entriesOf, itemsOf } from '../path.ts';
 import { type Input, type Rule, scriptsIn } from './rule.ts';

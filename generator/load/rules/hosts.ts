@@ -1,4 +1,4 @@
-import { familyOf } from '../../model/families.ts';
+import { familyOf } from '../../../model/families.ts';
 import { entriesOf, itemsOf, type Path } from '../path.ts';
 import type { Input, Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { familyOf } from '../../model/families.ts';
+import { familyOf } from '../../../model/families.ts';
 import { notAmong } from '../check-schema.ts';
 import { entriesOf, itemsOf } from '../path.ts';
 import { type Rule, scriptsIn } from './rule.ts';

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import type { LastRun } from '../clone/last-run.ts';
+import { type CloneStatus, totalsOf } from './clone-status.ts';
+import { type Status, statusText } from './table.ts';
+
+const LAST_RUN: LastRun = {
+  time: '2026-11-24T11:58:20Z',
+  outcome: 'unchanged',
+  seconds: 1.94,
+  changed: 0,
+  failed: 0,
+  catalog_version: '1',
+  agent_version: '8.10.0',
+};
+
+function clone(number: number, differs: Partial<CloneStatus> = {}): CloneStatus {
+  const name = `clone${number}`;
+  return {
+    name,
+    state: 'running',
+    since: '2026-11-24T11:00:00Z',
+    memory: 70 * 1024 * 1024,
+    base: 'debian-13',
+    root: `/var/lib/machines/${name}`,
+    enabled: true,
+    last_run: LAST_RUN,
+    ...differs,
+  };
+}
+
+function linesFor(clones: readonly CloneStatus[], more: Partial<Status> = {}): string[] {
+  const status = { clones, totals: totalsOf(clones), limits: [], detail: false, ...more };
+  return statusText('host1', status).text.split('\n');
+}
+
+describe('statusText', () => {
+  test('begins with totals and shows each clone', () => {
+    const stopped = clone(2, { state: 'stopped', since: null, memory: null, enabled: false, last_run: null });
+    expect(linesFor([clone(1), stopped])).toEqual([
+      'host1: 2 clones, 1 running, 0 starting, 0 stopping, 1 stopped, 0 failed; 1 enabled; memory 70.0 MiB; 1 checked in, of which 0 failed their last run',
+      '',
+      'CLONE   STATE    SINCE                 MEMORY    BASE       ENABLED  LAST RUN              OUTCOME    SECONDS  CHANGED  FAILED',
+      'clone1  running  2026-11-24T11:00:00Z  70.0 MiB  debian-13  yes      2026-11-24T11:58:20Z  unchanged  1.9      0        0',
+      'clone2  stopped  -                     -         debian-13  no       -                     -          -        -        -',
+    ]);
+  });
+
+  test('shows of a large fleet only the clones that need someone, and says how to see the rest', () => {
+    const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1));
+    clones[6] = clone(7, { state: 'failed' });
+    clones[8] = clone(9, { last_run: { ...LAST_RUN, outcome: 'failed' } });
+    const lines = linesFor(clones);
+    expect(lines[1]).toMatch(/^2 of 201 clones are listed: .*detail=true/);
+    expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
+  });
+
+  test('shows no empty table', () => {
+    expect(linesFor(Array.from({ length: 201 }, (_, i) => clone(i + 1)))).toHaveLength(2);
+  });
+
+  test('says how a start goes, and which limit breaks first', () => {
+    const lines = linesFor([clone(1, { state: 'starting' })], {
+      progress: { to_go: 178, per_second: 4.1, seconds_left: 44 },
+      limits: [
+        { limit: 'kernel.pty.max', allowed: 4496, per_clone: 2, clones: 200 },
+        { limit: 'memory_mib', allowed: 32_000, per_clone: 69, clones: 454 },
+      ],
+    });
+    expect(lines.slice(1, 3)).toEqual([
+      '178 clones to go; 4.1 a second, about 44 s left',
+      'This host allows 200 clones; beyond that, kernel.pty.max (4496) breaks first',
+    ]);
+  });
+
+  test('shows what clones and images take of the disk, where that is known', () => {
+    const lines = linesFor([clone(1, { disk: 3 * 1024 * 1024 }), clone(2, { disk: 512 * 1024 })], {
+      images: [
+        { name: 'debian-13', disk: 400 * 1024 * 1024 },
+        { name: 'debian-13-replaced', disk: 0 },
+      ],
+    });
+    expect(lines[0]).toContain('; memory 140.0 MiB; disk 3.5 MiB; 2 checked in');
+    expect(lines[1]).toBe('Images: debian-13 400.0 MiB, debian-13-replaced 0.0 MiB');
+    expect(lines.slice(3).map((line) => line.split(/ {2,}/).at(-1))).toEqual(['DISK', '3.0 MiB', '0.5 MiB']);
+  });
+
+  test('does not take memory that nobody counts for none', () => {
+    expect(linesFor([clone(1, { memory: null })])[0]).toContain('memory not known');
+    expect(linesFor([clone(1, { memory: null, state: 'stopped' })])[0]).toContain('memory 0.0 MiB');
+  });
+});

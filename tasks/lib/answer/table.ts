@@ -1,0 +1,103 @@
+import Table from 'cli-table3';
+import { MEBIBYTE } from '../clone/bytes.ts';
+import type { Image } from '../clone/disk.ts';
+import type { Capacity } from './capacity.ts';
+import type { CloneStatus, Totals } from './clone-status.ts';
+import { listedClones } from './listed-clones.ts';
+import type { Progress } from './progress.ts';
+
+/** Columns with spaces between and no lines, so that the text can be searched and cut by the usual tools. */
+const PLAIN = {
+  chars: {
+    ...Object.fromEntries(
+      ['top', 'bottom', 'left', 'mid', 'right'].flatMap((side) =>
+        [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((part) => [part, '']),
+      ),
+    ),
+    middle: '  ',
+  },
+  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+};
+
+const COLUMNS: readonly (readonly [string, (clone: CloneStatus) => unknown])[] = [
+  ['CLONE', ({ name }) => name],
+  ['STATE', ({ state }) => state],
+  ['SINCE', ({ since }) => since],
+  ['MEMORY', ({ memory }) => mebibytes(memory)],
+  ['BASE', ({ base }) => base],
+  ['ENABLED', ({ enabled }) => (enabled ? 'yes' : 'no')],
+  ['LAST RUN', ({ last_run }) => last_run?.time],
+  ['OUTCOME', ({ last_run }) => last_run?.outcome],
+  ['SECONDS', ({ last_run }) => last_run?.seconds?.toFixed(1)],
+  ['CHANGED', ({ last_run }) => last_run?.changed],
+  ['FAILED', ({ last_run }) => last_run?.failed],
+];
+
+/** The column that is there on request. */
+const DISK: (typeof COLUMNS)[number] = ['DISK', ({ disk }) => mebibytes(disk ?? null)];
+
+/** What a status is made of. */
+export interface Status {
+  readonly clones: readonly CloneStatus[];
+  readonly totals: Totals;
+  readonly progress?: Progress;
+  readonly limits: readonly Capacity[];
+  /** Base images and what they take of the disk, where that was asked for. */
+  readonly images?: readonly Image[];
+  /** Whether all clones are listed, however many. */
+  readonly detail: boolean;
+}
+
+/** The status for people, and the clones in it: totals first, because Bolt prints the same as JSON below it. */
+export function statusText(
+  heading: string,
+  { clones, totals, progress, limits, images, detail }: Status,
+): { listed: readonly CloneStatus[]; text: string } {
+  const which = 'those that do not run or whose last run failed';
+  const listing = listedClones(clones, needsAttention, which, detail);
+  const lines = [
+    `${heading}: ${summary(totals)}`,
+    progress && outlook(progress),
+    limits[0] && room(limits[0]),
+    images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
+    listing.note,
+  ].filter((line) => line !== undefined);
+  const text = (listing.clones.length > 0 ? [...lines, '', table(listing.clones)] : lines).join('\n');
+  return { listed: listing.clones, text };
+}
+
+function outlook({ to_go, per_second, seconds_left }: Progress): string {
+  const rate = per_second === null ? '' : `; ${per_second} a second, about ${seconds_left} s left`;
+  return `${to_go} clones to go${rate}`;
+}
+
+function room({ clones, limit, allowed }: Capacity): string {
+  return `This host allows ${clones} clones; beyond that, ${limit} (${allowed}) breaks first`;
+}
+
+function summary(totals: Totals): string {
+  const states = (['running', 'starting', 'stopping', 'stopped', 'failed'] as const).map(
+    (state) => `${totals[state]} ${state}`,
+  );
+  const { clones, enabled, memory, disk, checked_in, last_run_failed } = totals;
+  return (
+    `${clones} clones, ${states.join(', ')}; ${enabled} enabled; memory ${mebibytes(memory) ?? 'not known'}; ` +
+    `${disk === undefined ? '' : `disk ${mebibytes(disk)}; `}` +
+    `${checked_in} checked in, of which ${last_run_failed} failed their last run`
+  );
+}
+
+function needsAttention({ state, last_run }: CloneStatus): boolean {
+  return state !== 'running' || last_run?.outcome === 'failed';
+}
+
+function table(clones: readonly CloneStatus[]): string {
+  const columns = clones[0]?.disk === undefined ? COLUMNS : [...COLUMNS, DISK];
+  const rows = new Table({ ...PLAIN, head: columns.map(([title]) => title) });
+  for (const clone of clones) rows.push(columns.map(([, read]) => String(read(clone) ?? '-')));
+  return rows.toString().replace(/ +$/gm, '');
+}
+
+function mebibytes(bytes: number | null): string | null {
+  return bytes === null ? null : `${(bytes / MEBIBYTE).toFixed(1)} MiB`;
+}

@@ -1,0 +1,27 @@
+import { type Agent, agentFileOf } from '../../../model/names.ts';
+import type { Schema } from '../../../model/schema.ts';
+import type { Host } from '../contract/host.ts';
+import { violations } from '../contract/schema.ts';
+import { readBelow } from './read-below.ts';
+
+const SCHEMA: Schema = {
+  type: 'object',
+  required: ['version', 'publicdir', 'statedir'],
+  properties: { version: { type: 'string' }, publicdir: { type: 'string' }, statedir: { type: 'string' } },
+};
+
+/** What a base image's agent is, or undefined where the image is not built or does not say. */
+export function readAgent({ names, root }: Host, base: string): Agent | undefined {
+  const path = agentFileOf(names, base).slice(names.stateDir.length);
+  try {
+    const agent: unknown = JSON.parse(readBelow(root + names.stateDir, path) ?? '');
+    return violations(SCHEMA, agent).length === 0 ? (agent as Agent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where the agent keeps the summary of its last run; until version 7 that was among its state. */
+export function summaryFileOf({ version, publicdir, statedir }: Agent): string {
+  return `${Number.parseInt(version, 10) < 7 ? statedir : publicdir}/last_run_summary.yaml`;
+}

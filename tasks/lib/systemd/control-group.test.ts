@@ -1,0 +1,41 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { FakeHost } from '../../testing/host.ts';
+import { usageReader } from './control-group.ts';
+
+describe('usageReader', () => {
+  const GROUP = 'machine.slice/puppet-clone-army@clone1.service';
+  const STARTED = new Date('2026-11-24T11:00:00Z');
+
+  let host: FakeHost;
+  beforeEach(() => {
+    host = new FakeHost({});
+  });
+  afterEach(() => host.remove());
+
+  function write(group: string, file: string) {
+    for (const folder of [path.dirname(group), group]) host.write(`${folder}/${file}`, '73400320\n');
+    fs.utimesSync(path.join(host.root, group), STARTED, STARTED);
+  }
+
+  test('reads one hierarchy', () => {
+    write(`/sys/fs/cgroup/${GROUP}`, 'memory.current');
+    expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: 73_400_320 });
+  });
+
+  test('reads a hierarchy for each kind', () => {
+    write(`/sys/fs/cgroup/systemd/${GROUP}`, 'cgroup.procs');
+    write(`/sys/fs/cgroup/memory/${GROUP}`, 'memory.usage_in_bytes');
+    expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: 73_400_320 });
+  });
+
+  test('does without memory where the host does not count it', () => {
+    write(`/sys/fs/cgroup/${GROUP}`, 'cgroup.procs');
+    expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: null });
+  });
+
+  test('knows nothing of a clone without a group', () => {
+    expect(usageReader(host)('clone1')).toEqual({ since: null, memory: null });
+  });
+});

@@ -1,0 +1,45 @@
+import * as fs from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Commands } from '../../testing/commands.ts';
+import { keepActive } from './keep-active.ts';
+
+const UNITS = ['var-lib-machines-clone1.mount', 'var-lib-machines-clone2.mount'];
+
+describe('keepActive', () => {
+  let commands: Commands;
+  beforeEach(() => {
+    commands = new Commands();
+  });
+  afterEach(() => commands.remove());
+
+  test('lasts from before it answers until it is released', async () => {
+    const held = commands.file('held');
+    const script = `touch ${held}; while [ "$1" != cat ]; do shift; done; "$@"; rm ${held}`;
+    commands.standIn('systemd-run', script);
+    const release = await keepActive('stop-1', UNITS);
+    expect(fs.existsSync(held)).toBe(true);
+    await release();
+    expect(fs.existsSync(held)).toBe(false);
+    expect(commands.asked()).toEqual([
+      '--scope',
+      '--quiet',
+      '--collect',
+      '--unit=stop-1',
+      ...UNITS.map((unit) => `--property=Requisite=${unit}`),
+      'cat',
+    ]);
+  });
+
+  test('asks for nothing where there is nothing to hold', async () => {
+    commands.standIn('systemd-run', 'exec cat');
+    await (await keepActive('stop-1', []))();
+    expect(commands.asked()).toBeNull();
+  });
+
+  test('goes without where systemd refuses, or there is no systemd-run', async () => {
+    commands.standIn('systemd-run', 'exit 1');
+    await (await keepActive('stop-1', UNITS))();
+    commands.clear();
+    await (await keepActive('stop-1', UNITS))();
+  });
+});

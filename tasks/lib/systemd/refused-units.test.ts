@@ -1,0 +1,13 @@
+import { expect, test } from '@jest/globals';
+import { parseRefusals } from './refused-units.ts';
+
+test('parseRefusals reads which units systemd refused, and why', () => {
+  const stderr = `Failed to start puppet-clone-army@clone2.service: Unit puppet-clone-army@clone2.service is masked.
+Failed to stop clone4.mount: Access denied
+See system logs and 'systemctl status clone4.mount' for details.
+`;
+  expect([...parseRefusals(stderr)]).toEqual([
+    ['puppet-clone-army@clone2.service', 'Unit puppet-clone-army@clone2.service is masked.'],
+    ['clone4.mount', 'Access denied'],
+  ]);
+});

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import type { Output } from '../contract/host.ts';
+
+/** The environment of commands whose messages are looked for: these are in English, and never coloured. */
+export function plainEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, LC_ALL: 'C', SYSTEMD_COLORS: '0' };
+}
+
+/**
+ * Runs a command to its end, whatever its exit code.
+ *
+ * @throws Error, where it cannot be run or is ended by a signal
+ */
+export function runCommand(command: string, args: readonly string[]): Promise<Output> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: plainEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', ({ message }) => reject(new Error(`${command} cannot be run: ${message}`)));
+    child.on('close', (code, signal) => {
+      if (signal) reject(new Error(`${command} ${args[0]} was ended by ${signal}`));
+      else resolve({ code: code ?? -1, stdout: text(stdout), stderr: text(stderr) });
+    });
+  });
+}
+
+function text(chunks: readonly Buffer[]): string {
+  return Buffer.concat(chunks).toString();
+}
