@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  host = new FakeHost({ clone1: RUNNING, clone2: {}, clone3: { fate: 'fails' } });
+  host = new FakeHost({ clone1: RUNNING, clone2: {}, clone3: { behaviour: 'fails' } });
   host.writeFleet(fleetOf({ count: 3 }));
 });
 

@@ -70,7 +70,7 @@ describe('start', () => {
 
   test('goes on with clones whose turn comes after one that failed', async () => {
     const clones = fleetWithout((n) => n % 8 === 0);
-    Object.assign(clones, { clone8: { fate: 'fails' }, clone16: { load: 'masked' } });
+    Object.assign(clones, { clone8: { behaviour: 'fails' }, clone16: { load: 'masked' } });
     expect(await start(clones)).toMatchObject({
       totals: { clones: 60, changed: 5, in_sync: 53, failed: 2 },
       _error: { kind: 'clone_army/clones-failed', details: { failed: ['clone8', 'clone16'] } },
@@ -79,7 +79,7 @@ describe('start', () => {
 
   test('says whose turn has not come when the time is up', async () => {
     const answer = await start(
-      fleetWithout((n) => n % 8 === 0, { fate: 'hangs' }),
+      fleetWithout((n) => n % 8 === 0, { behaviour: 'hangs' }),
       { timeout: 30 },
     );
     expect(answer).toMatchObject({
@@ -121,9 +121,9 @@ describe('start', () => {
 
   test('tells why clones failed and what to do, and starts the others', async () => {
     const answer = await start({
-      clone1: { fate: 'fails' },
+      clone1: { behaviour: 'fails' },
       clone2: { load: 'masked' },
-      clone3: { fate: 'unmountable' },
+      clone3: { behaviour: 'unmountable' },
       clone4: {},
     });
     const messages = {
@@ -155,7 +155,7 @@ describe('start', () => {
 
   test('names only the first few of many failures', async () => {
     const clones = Object.fromEntries(
-      Array.from({ length: 12 }, (_, i) => [`clone${i + 1}`, { fate: 'fails' } as const]),
+      Array.from({ length: 12 }, (_, i) => [`clone${i + 1}`, { behaviour: 'fails' } as const]),
     );
     const answer = await start(clones);
     expect(answer).toMatchObject({ _error: { msg: expect.stringMatching(/clone3: [^;]+; and 9 more$/) } });
@@ -167,7 +167,7 @@ describe('start', () => {
 
   test('gives up waiting after the timeout, and says which clones are under way', async () => {
     const answer = await start(
-      { clone1: {}, clone2: { fate: 'hangs' }, clone3: { load: 'masked' } },
+      { clone1: {}, clone2: { behaviour: 'hangs' }, clone3: { load: 'masked' } },
       { timeout: 30 },
     );
     expect(answer).toMatchObject({

@@ -1,11 +1,11 @@
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/answer/parameters.ts';
 import type { Host } from './lib/contract/host.ts';
-import type { Call } from './lib/contract/task-module.ts';
+import type { TaskContext } from './lib/contract/task-module.ts';
 import { startPlan } from './lib/fleet/chains.ts';
-import { reasonsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
-import { isAtRest, stateOf } from './lib/systemd/clone-state.ts';
-import { type ObservedClone, propertiesOf, type Unit } from './lib/systemd/observe.ts';
+import { problemsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
+import { isIdle, stateOf } from './lib/systemd/clone-state.ts';
+import { type CloneWithUnits, readProperties, type Unit } from './lib/systemd/clone-units.ts';
 import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
@@ -16,19 +16,19 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /** Starts clones; one that runs already is left alone. */
-export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
+export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
   return runTransition(START, input, call);
 }
 
 const START: Transition = {
   words: { done: 'started', already: 'already running', would: 'would start' },
-  isDone: (clone) => stateOf(clone) === 'running',
-  isSettled: ({ service }) => isAtRest(service),
+  isInTargetState: (clone) => stateOf(clone) === 'running',
+  isFinished: ({ service }) => isIdle(service),
   plan: startPlan,
 
   async obstacles(host, clones) {
-    const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState']);
-    return reasonsFor(clones, (clone) =>
+    const properties = await readProperties(host, clones.map(serviceName), ['LoadState']);
+    return problemsFor(clones, (clone) =>
       obstacle(host, clone, properties.get(serviceName(clone))?.LoadState),
     );
   },
@@ -47,8 +47,8 @@ const START: Transition = {
   },
 
   async explain(host, clones, refusals) {
-    const properties = await propertiesOf(host, clones.map(serviceName), ['LoadState', 'Result']);
-    return reasonsFor(clones, (clone) => {
+    const properties = await readProperties(host, clones.map(serviceName), ['LoadState', 'Result']);
+    return problemsFor(clones, (clone) => {
       const { service, mount } = clone;
       const { LoadState, Result } = properties.get(service.name) ?? {};
       return (
@@ -61,11 +61,11 @@ const START: Transition = {
   },
 };
 
-function serviceName({ service }: ObservedClone): string {
+function serviceName({ service }: CloneWithUnits): string {
   return service.name;
 }
 
-function obstacle({ names }: Host, { service }: ObservedClone, load: string | undefined): string | undefined {
+function obstacle({ names }: Host, { service }: CloneWithUnits, load: string | undefined): string | undefined {
   if (load === 'masked') return `masked: systemctl unmask ${service.name}`;
   if (load === 'not-found') return `there is no unit ${service.name}: apply class ${names.module} again`;
   return undefined;

@@ -188,7 +188,7 @@ describe('status', () => {
 
   test('tells how many clones the disk has room for', async () => {
     host.free = 1024 ** 3;
-    host.layOut('clone1');
+    host.createOverlay('clone1');
     expect((await status()).limits).toContainEqual({
       limit: 'disk_free_mib',
       allowed: 1024,

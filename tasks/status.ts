@@ -10,11 +10,11 @@ import { imagesOf, overlayBytes } from './lib/clone/disk.ts';
 import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
 import { readBelow } from './lib/clone/read-below.ts';
 import type { Host } from './lib/contract/host.ts';
-import type { Call } from './lib/contract/task-module.ts';
+import type { TaskContext } from './lib/contract/task-module.ts';
 import { readFleet } from './lib/fleet/read-fleet.ts';
-import { select } from './lib/fleet/select-clones.ts';
+import { selectClones } from './lib/fleet/select-clones.ts';
 import { usageReader } from './lib/systemd/control-group.ts';
-import { type ObservedClone, observe, propertiesOf } from './lib/systemd/observe.ts';
+import { type CloneWithUnits, readUnits, readProperties } from './lib/systemd/clone-units.ts';
 import { numberOf } from './lib/systemd/unit-lists.ts';
 
 export const definition = {
@@ -31,18 +31,18 @@ const MACHINED = 'systemd-machined.service';
 /** Tells how clones are, from systemd and from their layers on disk, without entering any. */
 export async function run(
   { detail, disk, ...selection }: InputOf<typeof definition>,
-  { host }: Call,
+  { host }: TaskContext,
 ): Promise<Answer> {
   const fleet = readFleet(host);
   const { target } = host.names;
-  const seen = await observe(host, select(fleet, selection));
-  const properties = await propertiesOf(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
+  const seen = await readUnits(host, selectClones(fleet, selection));
+  const properties = await readProperties(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
   const { lastRunOf, warnings } = lastRuns(host, seen);
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
-  const diskOf = (clone: ObservedClone) => (disk ? overlayBytes(host, clone) : undefined);
+  const diskOf = (clone: CloneWithUnits) => (disk ? overlayBytes(host, clone) : undefined);
   const clones = seen.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
@@ -66,12 +66,12 @@ export async function run(
 }
 
 /** A reader of last runs for these clones, and which bases do not say where agents keep theirs. */
-function lastRuns(host: Host, clones: readonly ObservedClone[]) {
+function lastRuns(host: Host, clones: readonly CloneWithUnits[]) {
   const { names, root } = host;
   const bases = [...new Set(clones.map(({ base }) => base))];
   const agents = new Map(bases.map((base) => [base, readAgent(host, base)]));
 
-  const lastRunOf = ({ name, base }: ObservedClone): LastRun | null => {
+  const lastRunOf = ({ name, base }: CloneWithUnits): LastRun | null => {
     const agent = agents.get(base);
     const text = agent && readBelow(root + overlayOf(names, name), summaryFileOf(agent));
     return (text && parseLastRun(text)) || null;

@@ -85,7 +85,7 @@ describe('stop', () => {
   });
 
   test('does not call a clone stopped whose root is still mounted', async () => {
-    const answer = await stop({ clone1: { ...RUNNING, fate: 'stays-mounted' }, clone2: RUNNING });
+    const answer = await stop({ clone1: { ...RUNNING, behaviour: 'stays-mounted' }, clone2: RUNNING });
     expect(host.systemd.state.umounts).toEqual([[ROOT('clone1'), ROOT('clone2')]]);
     expect(answer).toMatchObject({
       clones: [
@@ -102,7 +102,7 @@ describe('stop', () => {
   });
 
   test('gives up waiting after the timeout', async () => {
-    const answer = await stop({ clone1: { ...RUNNING, fate: 'hangs' } }, { timeout: 5 });
+    const answer = await stop({ clone1: { ...RUNNING, behaviour: 'hangs' } }, { timeout: 5 });
     expect(answer).toMatchObject({
       clones: [{ result: 'failed', state: 'stopping', message: 'still stopping after 5 s' }],
       _error: { kind: 'clone_army/timeout', details: { pending: ['clone1'] } },
@@ -110,7 +110,7 @@ describe('stop', () => {
   });
 
   test('leaves what is still mounted at the timeout to systemd', async () => {
-    await stop({ clone1: { ...RUNNING, fate: 'hangs' }, clone2: RUNNING }, { timeout: 0 });
+    await stop({ clone1: { ...RUNNING, behaviour: 'hangs' }, clone2: RUNNING }, { timeout: 0 });
     expect(host.systemd.state.held).toEqual([]);
   });
 

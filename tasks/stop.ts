@@ -1,11 +1,11 @@
 import { rootOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/answer/parameters.ts';
-import type { Call } from './lib/contract/task-module.ts';
+import type { TaskContext } from './lib/contract/task-module.ts';
 import { stopPlan } from './lib/fleet/chains.ts';
-import { reasonsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
+import { problemsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
 import { Unmounter } from './lib/fleet/unmounter.ts';
-import { isAtRest, isDown } from './lib/systemd/clone-state.ts';
+import { isIdle, isDown } from './lib/systemd/clone-state.ts';
 import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
@@ -17,14 +17,14 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /** Stops clones; one that is stopped already is left alone. */
-export function run(input: InputOf<typeof definition>, call: Call): Promise<Answer> {
+export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
   return runTransition(STOP, input, call);
 }
 
 const STOP: Transition = {
   words: { done: 'stopped', already: 'already stopped', would: 'would stop' },
-  isDone: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isAtRest(unit)),
-  isSettled: ({ service, mount }) => isAtRest(service) && isAtRest(mount),
+  isInTargetState: ({ service, mount }) => [service, mount].every((unit) => isDown(unit) && isIdle(unit)),
+  isFinished: ({ service, mount }) => isIdle(service) && isIdle(mount),
   plan: stopPlan,
 
   // Nothing keeps a unit from being stopped that systemd knows of beforehand; masked ones stop like others.
@@ -36,8 +36,8 @@ const STOP: Transition = {
     const units = [...clones]
       .reverse()
       .flatMap(({ service, mount }) => [
-        ...(isDown(service) && isAtRest(service) ? [] : [service]),
-        ...(isAtRest(mount) ? [] : [mount]),
+        ...(isDown(service) && isIdle(service) ? [] : [service]),
+        ...(isIdle(mount) ? [] : [mount]),
       ]);
     if (units.length === 0) return new Map();
     const { stderr } = await host.systemctl(['stop', '--no-block', ...units.map(({ name }) => name)]);
@@ -47,7 +47,7 @@ const STOP: Transition = {
   unmounter: Unmounter.of,
 
   explain: async (_host, clones, refusals) =>
-    reasonsFor(clones, ({ name, service, mount }) => {
+    problemsFor(clones, ({ name, service, mount }) => {
       const journal = `journalctl -u ${service.name}`;
       const refusal = refusals.get(service.name) ?? refusals.get(mount.name);
       if (refusal !== undefined) return `${refusal}: ${journal}`;

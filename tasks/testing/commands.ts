@@ -11,7 +11,7 @@ export class Commands {
     process.env.PATH = `${this.folder}:${this.path}`;
   }
 
-  /** Puts a shell script in place of a command; what it is asked goes to the file `asked`, a word a line. */
+  /** Puts a shell script in position of a command; what it is asked goes to the file `asked`, a word a line. */
   standIn(command: string, script: string): void {
     const lines = ['#!/bin/sh', `printf '%s\\n' "$@" > ${this.file('asked')}`, script];
     fs.writeFileSync(this.file(command), lines.join('\n'), { mode: 0o755 });

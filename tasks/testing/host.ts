@@ -86,7 +86,7 @@ export class FakeHost implements Host {
   }
 
   /** Has a clone have an overlay. */
-  layOut(clone: string): void {
+  createOverlay(clone: string): void {
     fs.mkdirSync(path.join(this.root, overlayOf(NAMES, clone)), { recursive: true });
   }
 

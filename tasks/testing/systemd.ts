@@ -3,7 +3,7 @@ import { mountUnitOf, type Names, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
 
 /** How a clone takes being started or stopped. */
-export type Fate = 'well' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
+export type Behaviour = 'normal' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
 
 /** A clone's units. Plain data, so that a stand-in for the command can keep it in a file between calls. */
 export interface FakeClone {
@@ -14,7 +14,7 @@ export interface FakeClone {
   /** Looks that the job still takes. */
   left: number;
   result: string;
-  fate: Fate;
+  behaviour: Behaviour;
   wanted: boolean;
 }
 
@@ -41,7 +41,7 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
     mount: 'inactive',
     left: 0,
     result: 'success',
-    fate: 'well',
+    behaviour: 'normal',
     wanted: true,
   };
   const entries = Object.entries(clones).map(([name, clone]) => [name, { ...stopped, ...clone }] as const);
@@ -49,7 +49,7 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
   return { names, lanes: LANES, clones: Object.fromEntries(entries), calls: [], umounts: [], held: [], peak };
 }
 
-/** Lanes of the fake's fleet: each clone is ordered after the one so many places before it. */
+/** Lanes of the fake's fleet: each clone is ordered after the one so many positions before it. */
 export const LANES = 4;
 
 /** A clone that runs. */
@@ -122,8 +122,8 @@ export class FakeSystemd {
     clone.left -= 1;
     if (clone.job === 'start') clone.service = 'activating';
     if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
-    if (clone.left > 0 || clone.fate === 'hangs') return;
-    if (clone.job === 'start') Object.assign(clone, started(clone.fate));
+    if (clone.left > 0 || clone.behaviour === 'hangs') return;
+    if (clone.job === 'start') Object.assign(clone, started(clone.behaviour));
     else {
       clone.service = 'inactive';
       const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
@@ -133,8 +133,8 @@ export class FakeSystemd {
   }
 
   /** The clone in the lane that this one waits for: the one before it to start, the one behind it to stop. */
-  private neighbour({ job }: FakeClone, place: number): FakeClone | undefined {
-    return Object.values(this.state.clones)[place + (job === 'start' ? -1 : 1) * this.state.lanes];
+  private neighbour({ job }: FakeClone, position: number): FakeClone | undefined {
+    return Object.values(this.state.clones)[position + (job === 'start' ? -1 : 1) * this.state.lanes];
   }
 
   private listUnits(): Output {
@@ -193,14 +193,14 @@ export class FakeSystemd {
   }
 }
 
-function started(fate: Fate): Partial<FakeClone> {
-  if (fate === 'fails') return { service: 'failed', mount: 'inactive', result: 'exit-code' };
-  if (fate === 'unmountable') return { service: 'inactive', mount: 'failed' };
+function started(behaviour: Behaviour): Partial<FakeClone> {
+  if (behaviour === 'fails') return { service: 'failed', mount: 'inactive', result: 'exit-code' };
+  if (behaviour === 'unmountable') return { service: 'inactive', mount: 'failed' };
   return { service: 'active', mount: 'active' };
 }
 
-function unmounted({ fate, mount }: FakeClone): string {
-  return fate === 'stays-mounted' ? mount : 'inactive';
+function unmounted({ behaviour, mount }: FakeClone): string {
+  return behaviour === 'stays-mounted' ? mount : 'inactive';
 }
 
 function done(stdout: string): Output {

@@ -60,9 +60,9 @@ describe('capacityOf', () => {
     (fleet) => {
       const each = DISK_MIB[fleet.run_mode];
       host.free = (DISK_MIB.system + 10 * each) * MEBIBYTE + 1;
-      for (const clone of ['clone1', 'clone5']) host.layOut(clone);
+      for (const clone of ['clone1', 'clone5']) host.createOverlay(clone);
       // Not one of the fleet's.
-      host.layOut('clone6');
+      host.createOverlay('clone6');
       expect(capacityOf(host, fleet, null)).toEqual([
         { limit: 'disk_free_mib', allowed: DISK_MIB.system + 10 * each, per_clone: each, clones: 12 },
       ]);
@@ -71,7 +71,7 @@ describe('capacityOf', () => {
 
   test('allows the clones that are laid out on a disk that is full', () => {
     host.free = 0;
-    host.layOut('clone1');
+    host.createOverlay('clone1');
     expect(capacityOf(host, SERVICE, null)).toMatchObject([
       { limit: 'disk_free_mib', allowed: 0, clones: 1 },
     ]);

@@ -9,7 +9,7 @@ import {
   type Share,
 } from '../../../model/limits.ts';
 import { MEBIBYTE } from '../clone/bytes.ts';
-import { laidOut } from '../clone/disk.ts';
+import { countOverlays } from '../clone/disk.ts';
 import type { Host } from '../contract/host.ts';
 
 /** A limit of the host's, and how far it reaches. */
@@ -67,7 +67,7 @@ function disk(host: Host, fleet: Fleet): Capacity | undefined {
   const bytes = host.freeBytes(host.root + host.names.stateDir);
   const share = { host: DISK_MIB.system, clone: DISK_MIB[fleet.run_mode] };
   const free = capacity('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), share);
-  return free && { ...free, clones: laidOut(host, fleet) + free.clones };
+  return free && { ...free, clones: countOverlays(host, fleet) + free.clones };
 }
 
 function numberIn({ root }: Host, file: string, pattern: RegExp): number | null {

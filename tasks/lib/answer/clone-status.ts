@@ -3,7 +3,7 @@ import type { LastRun } from '../clone/last-run.ts';
 import { isoSeconds } from '../clone/time.ts';
 import { type State, stateOf } from '../systemd/clone-state.ts';
 import type { Usage } from '../systemd/control-group.ts';
-import type { ObservedClone } from '../systemd/observe.ts';
+import type { CloneWithUnits } from '../systemd/clone-units.ts';
 
 /** All that a host can say of a clone without entering it. */
 export interface CloneStatus {
@@ -48,7 +48,7 @@ export interface Totals {
  * @param disk - bytes that its overlay takes, where that was asked for
  */
 export function statusOf(
-  clone: ObservedClone,
+  clone: CloneWithUnits,
   usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,

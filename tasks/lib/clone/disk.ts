@@ -11,7 +11,7 @@ export interface Image {
 }
 
 /** How many clones of a fleet have an overlay. */
-export function laidOut({ names, root }: Host, fleet: Fleet): number {
+export function countOverlays({ names, root }: Host, fleet: Fleet): number {
   const there = new Set(entries(root + names.stateDir).map((name) => `${names.stateDir}/${name}`));
   return clonesOf(fleet).filter(({ name }) => there.has(overlayOf(names, name))).length;
 }

@@ -18,7 +18,7 @@ export interface LastRun {
 /**
  * Reads a `last_run_summary.yaml`.
  *
- * The agent moves a finished file into place, so what is no summary was written by something else.
+ * The agent moves a finished file into position, so what is no summary was written by something else.
  *
  * @returns undefined, where it is no summary
  */

@@ -33,12 +33,12 @@ describe('readBelow', () => {
     expect(readBelow(path.join(folder, 'other'), '/file')).toBeUndefined();
   });
 
-  test('follows no link in place of the file', () => {
+  test('follows no link in position of the file', () => {
     fs.symlinkSync(path.join(folder, 'host/secret'), path.join(layer, 'var/cache/file'));
     expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
   });
 
-  test.each(['absolute', 'relative'])('follows no %s link in place of a folder on the way', (kind) => {
+  test.each(['absolute', 'relative'])('follows no %s link in position of a folder on the way', (kind) => {
     const target = kind === 'absolute' ? path.join(folder, 'host') : '../../host';
     fs.symlinkSync(target, path.join(layer, 'var/link'));
     expect(fs.existsSync(path.join(layer, 'var/link/cache/secret'))).toBe(true);

@@ -2,7 +2,7 @@ import type { Answer, TaskDefinition } from '../../../model/task.ts';
 import type { Host } from './host.ts';
 
 /** What a task runs with, besides its own parameters. */
-export interface Call {
+export interface TaskContext {
   /** Report what would change, and change nothing. */
   readonly noop: boolean;
   readonly host: Host;
@@ -11,5 +11,5 @@ export interface Call {
 /** What each `tasks/<name>.ts` exports; the bundle calls `run` through `main`. */
 export interface TaskModule {
   readonly definition: TaskDefinition;
-  run(input: Readonly<Record<string, unknown>>, call: Call): Promise<Answer>;
+  run(input: Readonly<Record<string, unknown>>, call: TaskContext): Promise<Answer>;
 }

@@ -15,7 +15,7 @@ describe('startPlan', () => {
         [2, 6],
         [3, 7],
       ],
-      width: LANES,
+      concurrency: LANES,
     });
   });
 
@@ -32,9 +32,9 @@ describe('startPlan', () => {
   });
 
   test.each([1, 2, 3, 4, 5, 7, 8, 12])('names each of every %i-th clone once, in order', (step) => {
-    const places = every(step, 50);
-    const { chains } = startPlan(places, LANES);
-    expect(chains.flat().sort((a, b) => a - b)).toEqual(places);
+    const positions = every(step, 50);
+    const { chains } = startPlan(positions, LANES);
+    expect(chains.flat().sort((a, b) => a - b)).toEqual(positions);
     for (const chain of chains) {
       expect(chain).toEqual(chain.map((_, i) => (chain[0] as number) + i * LANES));
     }
@@ -43,9 +43,9 @@ describe('startPlan', () => {
 
 describe('stopPlan', () => {
   test('goes backwards, by every other round of the lanes', () => {
-    const { chains, width } = stopPlan(every(1, 14), LANES);
+    const { chains, concurrency } = stopPlan(every(1, 14), LANES);
     expect(chains.flat()).toEqual([11, 10, 9, 8, 3, 2, 1, 0, 13, 12, 7, 6, 5, 4]);
     expect(chains).toHaveLength(14);
-    expect(width).toBeGreaterThan(LANES);
+    expect(concurrency).toBeGreaterThan(LANES);
   });
 });

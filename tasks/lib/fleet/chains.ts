@@ -8,7 +8,7 @@ export type Chain<Clone> = readonly Clone[];
 /** What is handed to systemd, and how many chains of it may be under way at once. */
 export interface Plan<Clone> {
   readonly chains: readonly Chain<Clone>[];
-  readonly width: number;
+  readonly concurrency: number;
 }
 
 /** Clones that may be going down at once, for each lane: that takes a fraction of what booting does. */
@@ -21,16 +21,16 @@ const STOPS_PER_LANE = 16;
  * make a chain, and a gap ends it. Clones of which few are neighbours would leave lanes empty; there, clones in the
  * middle of chains are put off, which makes two of one.
  *
- * @param places - of the clones in the fleet, in ascending order
+ * @param positions - of the clones in the fleet, in ascending order
  */
-export function startPlan(places: readonly number[], lanes: number): Plan<number> {
+export function startPlan(positions: readonly number[], lanes: number): Plan<number> {
   const ending = new Map<number, number[]>();
   const chains: number[][] = [];
-  for (const place of places) {
-    const chain = ending.get(place - lanes) ?? [];
+  for (const position of positions) {
+    const chain = ending.get(position - lanes) ?? [];
     if (chain.length === 0) chains.push(chain);
-    ending.set(place, chain);
-    chain.push(place);
+    ending.set(position, chain);
+    chain.push(position);
   }
 
   const putOff: number[][] = [];
@@ -41,18 +41,18 @@ export function startPlan(places: readonly number[], lanes: number): Plan<number
     chains.push(after);
     putOff.push([middle]);
   }
-  return { chains: [...chains, ...putOff], width: lanes };
+  return { chains: [...chains, ...putOff], concurrency: lanes };
 }
 
 /**
  * Each clone by itself, from the end of the fleet, so that hardly any finds a neighbour of its lane under way, which it
  * would wait for: every other round of the lanes first, and those between them after.
  *
- * @param places - of the clones in the fleet, in ascending order
+ * @param positions - of the clones in the fleet, in ascending order
  */
-export function stopPlan(places: readonly number[], lanes: number): Plan<number> {
-  const backwards = [...places].reverse();
-  const isBetween = (place: number) => Math.floor(place / lanes) % 2 === 1;
-  const order = [...backwards.filter((place) => !isBetween(place)), ...backwards.filter(isBetween)];
-  return { chains: order.map((place) => [place]), width: lanes * STOPS_PER_LANE };
+export function stopPlan(positions: readonly number[], lanes: number): Plan<number> {
+  const backwards = [...positions].reverse();
+  const isBetween = (position: number) => Math.floor(position / lanes) % 2 === 1;
+  const order = [...backwards.filter((position) => !isBetween(position)), ...backwards.filter(isBetween)];
+  return { chains: order.map((position) => [position]), concurrency: lanes * STOPS_PER_LANE };
 }

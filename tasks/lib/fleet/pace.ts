@@ -1,5 +1,5 @@
 import type { Host } from '../contract/host.ts';
-import { type ObservedClone, observe } from '../systemd/observe.ts';
+import { type CloneWithUnits, readUnits } from '../systemd/clone-units.ts';
 import type { Plan } from './chains.ts';
 
 /** Milliseconds between two looks: a clone takes about a second to start, a fleet takes minutes. */
@@ -11,20 +11,20 @@ const PAUSE_PER_LOOK = 4;
 const NONE: ReadonlySet<string> = new Set();
 
 /** How clones are set in motion, and what shows that they have come to rest. */
-export interface Motion {
+export interface ChainActions {
   /** Hands clones to systemd, all in one go. */
-  begin(clones: readonly ObservedClone[]): Promise<void>;
+  begin(clones: readonly CloneWithUnits[]): Promise<void>;
   /** Whether the clone is as it should be. */
-  isDone(clone: ObservedClone): boolean;
+  isInTargetState(clone: CloneWithUnits): boolean;
   /** Whether systemd has finished with the clone, well or not. */
-  isSettled(clone: ObservedClone): boolean;
+  isFinished(clone: CloneWithUnits): boolean;
   /** Does what systemd is not to do; names of those clones with which it is not through. */
-  advance?(clones: readonly ObservedClone[]): ReadonlySet<string>;
+  advance?(clones: readonly CloneWithUnits[]): ReadonlySet<string>;
 }
 
 /** How clones were when the last of them had settled, or the time was up. */
-export interface Seen {
-  readonly clones: readonly ObservedClone[];
+export interface ChainsResult {
+  readonly clones: readonly CloneWithUnits[];
   /** Names of those whose turn did not come. */
   readonly waiting: ReadonlySet<string>;
   /** Names of those that are still under way. */
@@ -32,7 +32,7 @@ export interface Seen {
 }
 
 /**
- * Sets clones in motion by chains, of which at most the plan's width is under way at once: a further one follows as
+ * Sets clones in motion by chains, of which at most the plan's concurrency is under way at once: a further one follows as
  * soon as one has settled as a whole, well or not.
  *
  * @param clones - in the fleet's order, as they were seen last
@@ -40,31 +40,31 @@ export interface Seen {
  */
 export async function pace(
   host: Host,
-  clones: readonly ObservedClone[],
-  { chains, width }: Plan<string>,
-  motion: Motion,
+  clones: readonly CloneWithUnits[],
+  { chains, concurrency }: Plan<string>,
+  motion: ChainActions,
   seconds: number,
-): Promise<Seen> {
+): Promise<ChainsResult> {
   const end = host.uptime() + seconds * 1000;
   const queue = [...chains];
   let underWay: (readonly string[])[] = [];
   let seen = clones;
 
   for (let pause: number = PAUSE.first; ; pause = Math.min(pause * PAUSE.growth, PAUSE.last)) {
-    const next = queue.splice(0, width - underWay.length);
+    const next = queue.splice(0, concurrency - underWay.length);
     if (next.length > 0) {
       const names = new Set(next.flat());
       // Somebody else may have moved one since.
-      const turn = seen.filter((clone) => names.has(clone.name) && !motion.isDone(clone));
+      const turn = seen.filter((clone) => names.has(clone.name) && !motion.isInTargetState(clone));
       if (turn.length > 0) await motion.begin(turn);
       underWay.push(...next);
       pause = PAUSE.first;
     }
 
     const began = host.uptime();
-    seen = await observe(host, clones);
+    seen = await readUnits(host, clones);
     const shortest = PAUSE_PER_LOOK * (host.uptime() - began);
-    const settled = new Set(seen.filter(motion.isSettled).map(({ name }) => name));
+    const settled = new Set(seen.filter(motion.isFinished).map(({ name }) => name));
     underWay = underWay.filter((chain) => !chain.every((name) => settled.has(name)));
     const advancing = motion.advance?.(seen) ?? NONE;
     const left = end - host.uptime();
@@ -73,7 +73,7 @@ export async function pace(
       const pending = names.filter((name) => !settled.has(name) || advancing.has(name));
       return { clones: seen, waiting: new Set(queue.flat()), pending: new Set(pending) };
     }
-    if (queue.length === 0 || underWay.length === width) {
+    if (queue.length === 0 || underWay.length === concurrency) {
       await host.sleep(Math.min(Math.max(pause, shortest), left));
     }
   }

@@ -42,7 +42,7 @@ describe('readFleet', () => {
   });
 
   test('refuses what cannot be read', () => {
-    host.write(`${NAMES.fleetFile}/in-place-of-a-file`, '');
+    host.write(`${NAMES.fleetFile}/in-position-of-a-file`, '');
     expect(() => readFleet(host)).toThrow(
       expect.objectContaining({ reason: 'bad-fleet', message: expect.stringContaining('cannot be read') }),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { fleetOf } from '../../testing/host.ts';
-import { select } from './select-clones.ts';
+import { selectClones } from './select-clones.ts';
 
 const FLEET = fleetOf(
   { count: 20 },
@@ -9,7 +9,7 @@ const FLEET = fleetOf(
 );
 
 function namesFor(wanted?: string | string[]): string[] {
-  return select(FLEET, { clones: wanted }).map(({ name }) => name);
+  return selectClones(FLEET, { clones: wanted }).map(({ name }) => name);
 }
 
 describe('select', () => {
@@ -79,7 +79,7 @@ describe('select', () => {
 describe('select by base', () => {
   const DEFAULT = FLEET.groups[0]?.base as string;
   const names = (clones: string | undefined, base: string | string[]) =>
-    select(FLEET, { clones, base }).map(({ name }) => name);
+    selectClones(FLEET, { clones, base }).map(({ name }) => name);
 
   test.each<[string, string | undefined, string | string[], string[]]>([
     ['all clones on it', undefined, 'debian-12', ['load-a1', 'load-a2', 'load-a3']],

@@ -28,7 +28,7 @@ export interface Selection {
  *
  * @throws TaskError with all that is wrong with a parameter; its reason is that of the first problem
  */
-export function select(fleet: Fleet, { clones, base }: Selection = {}): Clone[] {
+export function selectClones(fleet: Fleet, { clones, base }: Selection = {}): Clone[] {
   const chosen = clones === undefined ? clonesOf(fleet) : byName(clonesOf(fleet), clones);
   if (base === undefined) return chosen;
 

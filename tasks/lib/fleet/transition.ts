@@ -3,31 +3,31 @@ import type { Answer } from '../../../model/task.ts';
 import { type CloneResult, firstFew, report, type Words } from '../answer/report.ts';
 import { TaskError } from '../contract/errors.ts';
 import type { Host } from '../contract/host.ts';
-import type { Call } from '../contract/task-module.ts';
+import type { TaskContext } from '../contract/task-module.ts';
 import { stateOf } from '../systemd/clone-state.ts';
-import { type ObservedClone, observe } from '../systemd/observe.ts';
+import { type CloneWithUnits, readUnits } from '../systemd/clone-units.ts';
 import type { Plan } from './chains.ts';
-import { type Motion, pace } from './pace.ts';
+import { type ChainActions, pace } from './pace.ts';
 import { readFleet } from './read-fleet.ts';
-import { type Selection, select } from './select-clones.ts';
+import { type Selection, selectClones } from './select-clones.ts';
 import type { Unmounter } from './unmounter.ts';
 
 /** What is wrong and the remedy, by the name of the clone or of the unit. */
-export type Reasons = ReadonlyMap<string, string>;
+export type Problems = ReadonlyMap<string, string>;
 
 /** A change of clones from one state to another, which systemd makes and a task waits for. */
-export interface Transition extends Pick<Motion, 'isDone' | 'isSettled'> {
+export interface Transition extends Pick<ChainActions, 'isInTargetState' | 'isFinished'> {
   readonly words: Words;
-  /** In which order, and how many at once, by the clones' places in the fleet. */
-  plan(places: readonly number[], lanes: number): Plan<number>;
+  /** In which order, and how many at once, by the clones' positions in the fleet. */
+  plan(positions: readonly number[], lanes: number): Plan<number>;
   /** What would keep which of these clones from changing. */
-  obstacles(host: Host, clones: readonly ObservedClone[]): Promise<Reasons>;
+  obstacles(host: Host, clones: readonly CloneWithUnits[]): Promise<Problems>;
   /** Sets the clones in motion, and answers which units systemd refused, and why. */
-  begin(host: Host, clones: readonly ObservedClone[]): Promise<Reasons>;
+  begin(host: Host, clones: readonly CloneWithUnits[]): Promise<Problems>;
   /** Unmounts roots, where the verb is through with clones only then. */
-  unmounter?(host: Host, clones: readonly ObservedClone[]): Promise<Unmounter>;
+  unmounter?(host: Host, clones: readonly CloneWithUnits[]): Promise<Unmounter>;
   /** Why each of these clones did not change. */
-  explain(host: Host, clones: readonly ObservedClone[], refusals: Reasons): Promise<Reasons>;
+  explain(host: Host, clones: readonly CloneWithUnits[], refusals: Problems): Promise<Problems>;
 }
 
 /** The parameters that all verbs have. */
@@ -37,10 +37,10 @@ export interface TransitionInput extends Selection {
 }
 
 /** The reasons of those clones that have one. */
-export function reasonsFor(
-  clones: readonly ObservedClone[],
-  reasonOf: (clone: ObservedClone) => string | undefined,
-): Reasons {
+export function problemsFor(
+  clones: readonly CloneWithUnits[],
+  reasonOf: (clone: CloneWithUnits) => string | undefined,
+): Problems {
   const reasons = new Map<string, string>();
   for (const clone of clones) {
     const reason = reasonOf(clone);
@@ -66,11 +66,11 @@ interface Outcome {
 export async function runTransition(
   verb: Transition,
   { timeout, detail, ...selection }: TransitionInput,
-  { host, noop }: Call,
+  { host, noop }: TaskContext,
 ): Promise<Answer> {
   const fleet = readFleet(host);
-  const seen = await observe(host, select(fleet, selection));
-  const todo = seen.filter((clone) => !verb.isDone(clone));
+  const seen = await readUnits(host, selectClones(fleet, selection));
+  const todo = seen.filter((clone) => !verb.isInTargetState(clone));
 
   const { results, pending, waiting } = noop
     ? await foresee(verb, host, todo)
@@ -100,7 +100,7 @@ export async function runTransition(
   throw new TaskError('timeout', message, { failed: names, pending: [...pending, ...waiting] }, answer);
 }
 
-async function foresee(verb: Transition, host: Host, todo: readonly ObservedClone[]): Promise<Outcome> {
+async function foresee(verb: Transition, host: Host, todo: readonly CloneWithUnits[]): Promise<Outcome> {
   const obstacles = await verb.obstacles(host, todo);
   const results = todo.map((clone): CloneResult => {
     const message = obstacles.get(clone.name);
@@ -117,30 +117,30 @@ async function foresee(verb: Transition, host: Host, todo: readonly ObservedClon
 async function carryOut(
   verb: Transition,
   host: Host,
-  todo: readonly ObservedClone[],
+  todo: readonly CloneWithUnits[],
   fleet: Fleet,
   timeout: number,
 ): Promise<Outcome> {
   if (todo.length === 0) return { results: [], pending: [], waiting: [] };
   const refusals = new Map<string, string>();
-  const begin = async (clones: readonly ObservedClone[]) => {
+  const begin = async (clones: readonly CloneWithUnits[]) => {
     for (const [unit, why] of await verb.begin(host, clones)) refusals.set(unit, why);
   };
   const plan = planOf(verb, todo, fleet);
   const unmounter = await verb.unmounter?.(host, todo);
-  const advance = unmounter && ((some: readonly ObservedClone[]) => unmounter.advance(some));
+  const advance = unmounter && ((some: readonly CloneWithUnits[]) => unmounter.advance(some));
   const motion = { ...verb, begin, advance };
   const { clones, waiting, pending } = await pace(host, todo, plan, motion, timeout).finally(() =>
     unmounter?.end(),
   );
 
-  const undone = clones.filter((clone) => !verb.isDone(clone));
+  const undone = clones.filter((clone) => !verb.isInTargetState(clone));
   const failed = undone.filter(({ name }) => !pending.has(name) && !waiting.has(name));
   const reasons = await verb.explain(host, failed, refusals);
   const results = clones.map((clone): CloneResult => {
     const { name } = clone;
     const state = stateOf(clone);
-    if (verb.isDone(clone)) return { name, result: 'changed', state };
+    if (verb.isInTargetState(clone)) return { name, result: 'changed', state };
     return {
       name,
       result: 'failed',
@@ -157,10 +157,10 @@ async function carryOut(
 }
 
 /** The verb's plan for these clones, by their names. */
-function planOf(verb: Transition, clones: readonly ObservedClone[], fleet: Fleet): Plan<string> {
+function planOf(verb: Transition, clones: readonly CloneWithUnits[], fleet: Fleet): Plan<string> {
   const names = clonesOf(fleet).map(({ name }) => name);
   const todo = new Set(clones.map(({ name }) => name));
-  const places = [...names.keys()].filter((place) => todo.has(names[place] as string));
-  const { chains, width } = verb.plan(places, fleet.lanes);
-  return { chains: chains.map((chain) => chain.map((place) => names[place] as string)), width };
+  const positions = [...names.keys()].filter((position) => todo.has(names[position] as string));
+  const { chains, concurrency } = verb.plan(positions, fleet.lanes);
+  return { chains: chains.map((chain) => chain.map((position) => names[position] as string)), concurrency };
 }

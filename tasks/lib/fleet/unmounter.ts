@@ -1,7 +1,7 @@
 import { rootOf } from '../../../model/names.ts';
 import type { Host, Release } from '../contract/host.ts';
-import { isAtRest, isDown } from '../systemd/clone-state.ts';
-import type { ObservedClone } from '../systemd/observe.ts';
+import { isIdle, isDown } from '../systemd/clone-state.ts';
+import type { CloneWithUnits } from '../systemd/clone-units.ts';
 
 /**
  * Unmounts the roots of clones that have gone down, several at a time.
@@ -22,16 +22,16 @@ export class Unmounter {
   ) {}
 
   /** Keeps systemd from unmounting what is mounted of these clones. */
-  static async of(host: Host, clones: readonly ObservedClone[]): Promise<Unmounter> {
+  static async of(host: Host, clones: readonly CloneWithUnits[]): Promise<Unmounter> {
     const mounts = clones.filter(isMounted).map(({ mount }) => mount.name);
     const release = await host.keepActive(`${host.names.prefix}-stop-${process.pid}`, mounts);
     return new Unmounter(host, release);
   }
 
   /** Sets about unmounting what can be, each once; names of those whose roots are still to go. */
-  advance(clones: readonly ObservedClone[]): ReadonlySet<string> {
+  advance(clones: readonly CloneWithUnits[]): ReadonlySet<string> {
     const left = clones
-      .filter((clone) => isMounted(clone) && isDown(clone.service) && isAtRest(clone.service))
+      .filter((clone) => isMounted(clone) && isDown(clone.service) && isIdle(clone.service))
       .map(({ name }) => name);
     const turn = left.filter((name) => !this.given.has(name));
     if (turn.length > 0 && !this.unmounting) void this.unmount(turn);
@@ -59,8 +59,8 @@ export class Unmounter {
 }
 
 /** Whether the clone's root is mounted, and systemd is not about to change that. */
-function isMounted({ mount }: ObservedClone): boolean {
-  return !isDown(mount) && isAtRest(mount);
+function isMounted({ mount }: CloneWithUnits): boolean {
+  return !isDown(mount) && isIdle(mount);
 }
 
 /** Whether umount complains about the root of a clone; that it is not mounted is what was wanted. */

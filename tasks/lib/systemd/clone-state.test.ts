@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type State, stateOf } from './clone-state.ts';
-import type { ObservedClone } from './observe.ts';
+import type { CloneWithUnits } from './clone-units.ts';
 
-function clone(service: string, job?: string, mount = 'inactive'): ObservedClone {
+function clone(service: string, job?: string, mount = 'inactive'): CloneWithUnits {
   return {
     name: 'clone1',
     base: 'debian-13',

@@ -1,4 +1,4 @@
-import type { ObservedClone, Unit } from './observe.ts';
+import type { CloneWithUnits, Unit } from './clone-units.ts';
 
 /** What people are told that a clone does. */
 export type State = 'running' | 'stopped' | 'starting' | 'stopping' | 'failed';
@@ -14,14 +14,14 @@ const STATES: Readonly<Record<string, State>> = {
 };
 
 /** A clone's state; one that waits for its turn to start is starting, and one whose root is still mounted is stopping. */
-export function stateOf({ service, mount }: ObservedClone): State {
+export function stateOf({ service, mount }: CloneWithUnits): State {
   if (service.job === 'stop') return isDown(service) ? restOf(service, mount) : 'stopping';
   if (service.job) return 'starting';
   return STATES[service.active] ?? restOf(service, mount);
 }
 
 /** Whether systemd has nothing more to do for the unit by itself. */
-export function isAtRest({ active, job }: Unit): boolean {
+export function isIdle({ active, job }: Unit): boolean {
   return job === undefined && active !== 'activating' && active !== 'deactivating';
 }
 

@@ -13,7 +13,7 @@ export interface Unit {
 }
 
 /** A clone with what systemd says of it. */
-export interface ObservedClone extends Clone {
+export interface CloneWithUnits extends Clone {
   readonly service: Unit;
   readonly mount: Unit;
 }
@@ -27,7 +27,7 @@ const UNLOADED = { load: 'unloaded', active: 'inactive' };
  * By lists and not by `systemctl show`: that has systemd work out all the properties of every unit, which after a
  * daemon-reload takes it 7 s for 1,000 clones (measured with systemd 252), and the lists take 0.03 s.
  */
-export async function observe(host: Host, clones: readonly Clone[]): Promise<ObservedClone[]> {
+export async function readUnits(host: Host, clones: readonly Clone[]): Promise<CloneWithUnits[]> {
   // Jobs before units: a job that ends in between is seen once more, rather than a state from before it ended.
   const jobs = parseJobs(await ask(host, ['list-jobs', '--no-legend', '--full']));
   const patterns = [serviceOf(host.names, '*'), mountUnitOf('*')];
@@ -43,8 +43,8 @@ export async function observe(host: Host, clones: readonly Clone[]): Promise<Obs
   }));
 }
 
-/** Asks for properties of units, which is dear: see {@link observe}. */
-export async function propertiesOf(
+/** Asks for properties of units, which is dear: see {@link readUnits}. */
+export async function readProperties(
   host: Host,
   units: readonly string[],
   properties: readonly string[],
