@@ -1,17 +1,17 @@
 import type { Image } from './image.ts';
 
-/** Families of operating systems, as facts name them, and their members; Hiera data may stand at either. */
+/** Members of each operating system family, under the names used by facts. Hiera data can be set for both levels. */
 export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   Debian: ['Debian', 'Ubuntu'],
   RedHat: ['AlmaLinux', 'CentOS', 'OracleLinux', 'RedHat', 'Rocky'],
 };
 
-/** @returns Undefined for a system of no family that is known here */
+/** @returns The family of an operating system; undefined if {@link FAMILIES} does not list it */
 export function familyOf(os: string): string | undefined {
   return Object.keys(FAMILIES).find((family) => FAMILIES[family]?.includes(os));
 }
 
-/** Systems that images hold, in their order, and the family of each; that each has one is a rule of loading. */
+/** Family of each operating system among the images, in their order. Loading ensures that every system has a family. */
 export function familiesOf(images: Readonly<Record<string, Image>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.values(images).map(({ os }) => [os, familyOf(os) as string]));
 }

@@ -2,7 +2,7 @@ import { FAMILIES } from './families.ts';
 import { SCHEMAS } from './limits.ts';
 import type { Schema } from './schema.ts';
 
-/** What can be said of the agent in a base image, beside the flavour: parameters of the define `<module>::base`. */
+/** Parameters of the define `<module>::base` that select the agent of a base image, in addition to its flavour. */
 export const AGENT_OPTIONS = [
   'version',
   'repository',
@@ -15,29 +15,29 @@ export const AGENT_OPTIONS = [
 /** One of {@link AGENT_OPTIONS}. */
 export type AgentOption = (typeof AGENT_OPTIONS)[number];
 
-/** A way in which an agent gets into base images: an entry of `flavours` in `module.yaml`. */
+/** A way to install the agent in base images: an entry of `flavours` in `module.yaml`. */
 export interface Flavour {
   /** Completes "How the agent gets into the image:". */
   readonly description: string;
-  /** What users have to know beside that. */
+  /** Further information for users. */
   readonly note?: string;
-  /** Families of the images that it has agents for. */
+  /** Families of images that it can install an agent in. */
   readonly families: readonly string[];
-  /** Names the script under `files/flavours`; a flavour whose agent is in the image's local packages has none. */
+  /** Name of the script under `files/flavours`. None if the agent comes from the image's local packages. */
   readonly script?: string;
-  /** Options that it understands and can do without; local packages may be added to any. */
+  /** Optional options. Local packages can be added to any flavour. */
   readonly takes: readonly AgentOption[];
-  /** Options that it cannot do without. */
+  /** Required options. */
   readonly needs?: readonly AgentOption[];
-  /** Version, or its beginning, of those who ask for none. */
+  /** Default version of the agent, which can be partial. */
   readonly version?: string;
-  /** Package with the agent. */
+  /** Name of the agent's package. */
   readonly package?: string;
-  /** The vendor's repository, by family. */
+  /** URL of the vendor's repository, by family. */
   readonly repository?: Readonly<Record<string, string>>;
   /**
-   * Package in the repository that tells package managers of it, by family; `{major}` stands for that of the version,
-   * `{os}`, `{release}` and `{suite}` for the image's.
+   * Package in the repository that configures package managers to use the repository, by family. `{major}` is replaced
+   * by the major version of the agent, and `{os}`, `{release}` and `{suite}` by those of the image.
    */
   readonly release_package?: Readonly<Record<string, string>>;
 }
@@ -50,7 +50,7 @@ const byFamily = (schema: Schema) => ({
   additionalProperties: schema,
 });
 
-/** Shape of a {@link Flavour}; strings hold nothing that a shell sees beside words. */
+/** Schema of a {@link Flavour}. Strings that shell scripts read contain no special characters. */
 export const FLAVOUR = {
   type: 'object',
   properties: {

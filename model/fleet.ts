@@ -12,31 +12,31 @@ export interface Group {
   readonly count: number;
 }
 
-/** What `fleet.json` says: written by Puppet, read by systemd's generator and by the tasks. */
+/** Content of `fleet.json`, which Puppet writes for the systemd generator and the tasks. */
 export interface Fleet {
-  /** Version of this layout. */
+  /** Version of the file format. */
   readonly version: 1;
-  /** Certname of the host; clones are `<clone>.<host>`. */
+  /** Certname of the host. The certname of a clone is `<clone>.<host>`. */
   readonly host: string;
   /** Certname of the server that the clones check in with. */
   readonly server: string;
   readonly run_mode: RunMode;
-  /** Seconds from one run of a clone's agent to the next, in mode `timer`. */
+  /** Seconds between two agent runs in a clone, in mode `timer`. */
   readonly run_interval: number;
-  /** Whether, in mode `timer`, a clone's agent also runs when the clone has booted. */
+  /** Whether the agent also runs once after each boot of its clone, in mode `timer`. */
   readonly run_immediately: boolean;
-  /** How many clones may be starting at once. */
+  /** Maximum number of clones that boot at the same time. */
   readonly lanes: number;
   readonly groups: readonly Group[];
 }
 
-/** A clone and the base image under it. */
+/** A clone and its base image. */
 export interface Clone {
   readonly name: string;
   readonly base: string;
 }
 
-/** Every clone of a fleet, in the order of the groups and of the numbers in each. */
+/** All clones of a fleet, ordered by group and number. */
 export function clonesOf(fleet: Fleet): Clone[] {
   return fleet.groups.flatMap(({ base, prefix, first, count }) =>
     Array.from({ length: count }, (_, i) => ({ name: `${prefix}${first + i}`, base })),

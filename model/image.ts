@@ -1,20 +1,20 @@
 import type { Schema } from './schema.ts';
 
-/** A system that a base image can hold. */
+/** An operating system that can be installed in a base image. */
 export interface Image {
   readonly os: string;
   readonly release: string;
   readonly suite: string;
-  /** Names the script under `files/bootstrap` that lays the system out. */
+  /** Name of the script under `files/bootstrap` that installs the system. */
   readonly bootstrapper: string;
 }
 
-/** An entry of `images` in `module.yaml`, and of a user's own Hiera data. */
+/** Schema of an {@link Image}: an entry of `images` in `module.yaml` or in a user's own Hiera data. */
 export const IMAGE = {
   type: 'object',
-  description: 'A system that a base image can hold, and the tool that lays it out.',
+  description: 'An operating system for base images, and the tool that installs it.',
   properties: {
-    os: { type: 'string', description: 'Name of the system as facts have it.', pattern: '^[A-Za-z]+$' },
+    os: { type: 'string', description: 'Name of the operating system, as in facts.', pattern: '^[A-Za-z]+$' },
     release: {
       type: 'string',
       description: 'Release, such as "12" or "24.04".',
@@ -22,7 +22,7 @@ export const IMAGE = {
     },
     suite: {
       type: 'string',
-      description: "The distribution's name of the release.",
+      description: 'Codename of the release.',
       pattern: '^[a-z0-9][a-z0-9.-]*$',
     },
     bootstrapper: { type: 'string', description: 'Script under files/bootstrap.', pattern: '^[a-z]+$' },

@@ -1,14 +1,18 @@
 import type { Schema } from './schema.ts';
 
-/** Linux gives a hostname 64 bytes (`HOST_NAME_MAX`); a clone's is `<clone>.<host certname>`. */
+/** Maximum length of a hostname on Linux, in bytes (`HOST_NAME_MAX`). The hostname of a clone is `<clone>.<host certname>`. */
 export const HOSTNAME_MAX = 64;
 
-/** Clones that one host may be asked for: far beyond what has been measured, short of a slip of the keyboard. */
+/** Maximum number of clones per host: far above what has been measured, low enough to catch typing errors. */
 export const CLONES_MAX = 10_000;
 
 /**
- * Memory in MiB: set aside before clones are counted, and by mode, given to each clone and measured for one that idles,
- * below which no fleet can be had. By timer, runs that are under way at once take theirs apart, two to a core.
+ * Memory in MiB.
+ *
+ * - `system` and `agent`: reserved for the host and its own agent.
+ * - `clone`: per clone, for the default size of a fleet.
+ * - `idle`: measured for an idle clone; the limit for a fleet whose size is set.
+ * - `run`: per concurrent agent run in mode `timer`, in addition to that of the clones. There are two runs per core.
  */
 export const MEMORY_MIB = {
   system: 512,
@@ -17,135 +21,138 @@ export const MEMORY_MIB = {
   timer: { clone: 10, idle: 7, run: 100 },
 } as const;
 
-/** Journal of a clone whose agent stays, in MiB: what it holds at most, and each of its files, made in full when begun. */
+/** Journal of a clone in mode `service`, in MiB: its maximum size, and the size of each file, which is allocated in full. */
 export const JOURNAL_MIB = { use: 8, file: 2 } as const;
 
-/** What a clone writes beside a journal, in MiB: measured, by timer, 0.5 after its first runs. */
+/** Disk space of a clone without its journal, in MiB. Measured in mode `timer` after the first runs: 0.5. */
 const OVERLAY_MIB = 2;
 
 /**
- * Disk in MiB, of the file system that images and overlays are on: kept free for the host, what has to be free for a
- * base image to be built, and what a new clone is reckoned with by mode. A catalog with many files takes more.
+ * Disk space in MiB, on the file system of images and overlays.
+ *
+ * - `system`: kept free for the host.
+ * - `image`: required to build a base image.
+ * - `service` and `timer`: per new clone, by run mode. A catalog with many files takes more.
  */
 export const DISK_MIB = {
   system: 512,
   image: 1024,
-  // Of the journal, systemd may count the file that it writes to apart.
+  // systemd may not count the file that it is writing to against the maximum size of the journal.
   service: OVERLAY_MIB + JOURNAL_MIB.use + JOURNAL_MIB.file,
   timer: OVERLAY_MIB,
 } as const;
 
-/** Seconds of CPU that a run by timer is given where the size of the fleet follows from the host. */
+/** CPU time per agent run in seconds, for the default size of a fleet in mode `timer`. */
 export const RUN_CPU_SECONDS = 2;
 
-/** What a host has of something by itself, and what each clone takes of it. */
-export interface Share {
+/** How much of a limited resource the host itself needs, and how much each clone needs in addition. */
+export interface Demand {
   readonly host: number;
   readonly clone: number;
 }
 
-/** Limits of the kernel by their names in sysctl(8): what they are raised to, where they are lower. */
+/** Kernel limits, by sysctl(8) name. The class raises lower settings to the demand of the fleet. */
 export const KERNEL_LIMITS = {
-  // About 4 instances a clone, all of them root's.
+  // A clone has about 4 instances, all owned by root.
   'fs.inotify.max_user_instances': { host: 256, clone: 6 },
   'fs.inotify.max_user_watches': { host: 16_384, clone: 128 },
-  // Ten processes or so a clone, and an agent's threads.
+  // A clone has about 10 processes, and the agent has threads.
   'kernel.pid_max': { host: 32_768, clone: 64 },
   'kernel.threads-max': { host: 32_768, clone: 64 },
   'kernel.pty.max': { host: 4096, clone: 2 },
-  // Users of the same number in several clones are one user to the kernel.
+  // The kernel treats users with the same UID in several clones as one user.
   'kernel.keys.maxkeys': { host: 200, clone: 8 },
   'kernel.keys.maxbytes': { host: 20_000, clone: 800 },
-} as const satisfies Record<string, Share>;
+} as const satisfies Record<string, Demand>;
 
-/** Connections of root's to D-Bus: every clone is one or two. */
-export const DBUS_CONNECTIONS = { host: 1024, clone: 4 } as const satisfies Share;
+/** D-Bus connections of root. Each clone opens one or two. */
+export const DBUS_CONNECTIONS = { host: 1024, clone: 4 } as const satisfies Demand;
 
-/** Files that systemd-machined holds open: one for each clone. */
-export const MACHINED_FILES = { host: 1024, clone: 4 } as const satisfies Share;
+/** Open files of systemd-machined: one per clone. */
+export const MACHINED_FILES = { host: 1024, clone: 4 } as const satisfies Demand;
 
-/** What fleets are made with of systemd, and the version that brought it; by feature, because distributions differ. */
+/** systemd features that the module uses, and the version that introduced each. */
 export const SYSTEMD_FEATURES = {
   'systemd-nspawn --notify-ready': 231,
   'systemd-nspawn --resolv-conf and --timezone': 239,
 } as const;
 
-/** Longest time, in seconds, that a task may be told to wait. */
+/** Maximum timeout of a task, in seconds. */
 export const TIMEOUT_MAX = 86_400;
 
-/** Values that Puppet types, task parameters and `module.yaml` share; each becomes a Puppet type alias. */
+/** Types of values that Puppet code, task parameters and `module.yaml` have in common. Each becomes a Puppet type alias. */
 export const SCHEMAS = {
   name: {
     type: 'string',
     description:
-      'Name of a base image. Base images and overlays are neighbours in one folder, so the suffixes of the latter are kept free.',
+      'Name of a base image. Base images and overlays are in the same folder, so names must not end in -overlay, -workdir, -building or -replaced.',
     pattern: '^(?!.*-(overlay|workdir|building|replaced)$)[a-z][a-z0-9]*([.-][a-z0-9]+)*$',
     maxLength: 40,
   },
   prefix: {
     type: 'string',
     description:
-      'What the names of clones begin with. The number of the clone follows, so that it does not end in a digit.',
+      'Prefix of clone names. It must not end in a digit, because the number of the clone follows.',
     pattern: '^[a-z]([a-z0-9-]*[a-z-])?$',
     maxLength: 40,
   },
   certname: {
     type: 'string',
-    description: 'Name of a Puppet or OpenVox server, or of a host: lower case, as certificates have it.',
+    description: 'Name of a Puppet or OpenVox server, or of a host, in lower case as in certificates.',
     pattern: '^[a-z0-9]([a-z0-9_-]*[a-z0-9])?([.][a-z0-9]([a-z0-9_-]*[a-z0-9])?)*$',
     maxLength: 253,
   },
   count: {
     type: 'integer',
-    description: 'How many clones a host runs.',
+    description: 'Number of clones on a host.',
     minimum: 1,
     maximum: CLONES_MAX,
   },
   run_interval: {
     type: 'integer',
-    description: 'Seconds from one run of an agent to the next.',
+    description: 'Seconds between two runs of an agent.',
     minimum: 60,
     maximum: 86_400,
   },
   package: {
     type: 'string',
-    description: 'Name of a package of the distribution in the base image.',
+    description: 'Name of a package in the distribution of the base image.',
     pattern: '^[A-Za-z0-9][A-Za-z0-9+._-]*$',
   },
   mirror: {
     type: 'string',
-    description: 'Address of a package mirror.',
+    description: 'URL of a package mirror.',
     pattern: '^https?://[^\\s\'"]+$',
   },
   version: {
     type: 'string',
-    description: 'Version of an agent, or its beginning: 8, 8.10, 8.10.0.',
+    description: 'Full or partial version of an agent: 8, 8.10 or 8.10.0.',
     pattern: '^[0-9]+([.][0-9]+){0,2}$',
   },
   local_file: {
     type: 'string',
     description:
-      'Path of a file or folder on the host, of characters that neither a shell nor a mount option takes for more.',
+      'Absolute path of a file or folder on the host, without characters that are special in a shell or in mount options.',
     pattern: '^(/[A-Za-z0-9._+~-]+)+$',
   },
   certificate: {
     type: 'string',
-    description: 'Certificates in PEM format.',
+    description: 'One or more certificates in PEM format.',
     pattern: '^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s-]*-----END CERTIFICATE-----\\s*$',
   },
   gem: {
     type: 'string',
-    description: 'Gem with an agent.',
+    description: 'Gem that contains the agent.',
     enum: ['openvox', 'puppet'],
   },
   password: {
     type: 'string',
-    description: 'A password of one line.',
+    description: 'Password on a single line.',
     pattern: '^[^\\r\\n]+$',
   },
   timeout: {
     type: 'integer',
-    description: 'Seconds to wait at most.',
+    description: 'Maximum time to wait, in seconds.',
     minimum: 1,
     maximum: TIMEOUT_MAX,
   },

@@ -3,7 +3,7 @@ import type { RunMode } from './fleet.ts';
 import type { Image } from './image.ts';
 import type { Names } from './names.ts';
 
-/** What the Forge, PE and `puppet module` read of a module; the keys are theirs. */
+/** Content of `metadata.json`, as defined by the Forge, PE and `puppet module`. */
 export interface Metadata {
   readonly name: string;
   readonly version: string;
@@ -19,19 +19,19 @@ export interface Metadata {
   readonly tags?: readonly string[];
 }
 
-/** A module or a Puppet implementation, and the versions of it that will do. */
+/** A required module or Puppet implementation, and its supported versions. */
 export interface Requirement {
   readonly name: string;
   readonly version_requirement: string;
 }
 
-/** A system that hosts may run, as `metadata.json` says it. */
+/** A supported operating system for hosts, as listed in `metadata.json`. */
 export interface OperatingSystem {
   readonly operatingsystem: string;
   readonly operatingsystemrelease: readonly string[];
 }
 
-/** Values of the class's parameters where nobody sets them. */
+/** Default values of class parameters. */
 export interface Defaults {
   readonly clone_prefix: string;
   readonly manage_nodejs: boolean;
@@ -39,19 +39,19 @@ export interface Defaults {
   readonly run_mode: RunMode;
 }
 
-/** What `module.yaml` holds. */
+/** Content of `module.yaml`. */
 export interface ModuleSpec {
   readonly images: Readonly<Record<string, Image>>;
-  /** By name; the first that has agents for an image is the default there. */
+  /** By name. The default for an image is the first flavour that supports its family. */
   readonly flavours: Readonly<Record<string, Flavour>>;
   readonly defaults: Defaults;
   readonly parts: { readonly plans: boolean; readonly specs: boolean };
 }
 
-/** All that decides what a module looks like; checked, complete and frozen. */
+/** Everything that determines the content of a module: validated, complete and frozen. */
 export interface Model extends ModuleSpec {
   readonly metadata: Metadata;
-  /** Account on the Forge: the first half of the metadata's `name`. */
+  /** Forge account: the part of the metadata's `name` before the module name. */
   readonly author: string;
   readonly names: Names;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mountUnitOf, namesOf, serviceOf } from './names.ts';
 
 describe('namesOf', () => {
-  test('writes every underscore of the module as a dash, as units and paths have it', () => {
+  test('replaces all underscores of the module name by dashes in units and paths', () => {
     const names = namesOf('my_clone_army');
     expect(names.prefix).toBe('puppet-my-clone-army');
     expect(serviceOf(names, 'clone1')).toBe('puppet-my-clone-army@clone1.service');
@@ -10,7 +10,7 @@ describe('namesOf', () => {
 });
 
 describe('mountUnitOf', () => {
-  // As `systemd-escape --path --suffix=mount /var/lib/machines/<clone>` answers.
+  // Output of `systemd-escape --path --suffix=mount /var/lib/machines/<clone>`.
   test.each([
     ['clone1', 'var-lib-machines-clone1.mount'],
     ['load-a1', 'var-lib-machines-load\\x2da1.mount'],

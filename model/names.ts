@@ -1,24 +1,24 @@
-/** The module's name as every file is written for it; `emit/rename` turns it into the name being published. */
+/** Module name in all source files. `emit/rename` replaces it by the name of the published module. */
 export const DEFAULT_MODULE = 'clone_army';
 
-/** Where systemd-nspawn and machinectl look for a machine's root; fixed by systemd. */
+/** Where systemd-nspawn and machinectl look for the root of a machine. */
 export const MACHINES_DIR = '/var/lib/machines';
 
-/** Every name and path that a host carries, derived from the module's name. */
+/** Names and paths on a host, derived from the module's name. */
 export interface Names {
-  /** Puppet name of the module, and so the prefix of its classes, types, tasks and plans. */
+  /** Name of the Puppet module: the namespace of its classes, types, tasks and plans. */
   readonly module: string;
-  /** Prefix of systemd units and host paths. */
+  /** Prefix of systemd unit names, and name of the module's folders on the host. */
   readonly prefix: string;
-  /** Base images, overlays and work folders; mode 0700, because overlays hold private keys. */
+  /** Folder of base images, overlays and work folders. Its mode is 0700 because overlays contain private keys. */
   readonly stateDir: string;
-  /** What Puppet writes for units and tasks to read. */
+  /** Folder of configuration that Puppet writes for units and tasks. */
   readonly configDir: string;
-  /** The fleet as data (see {@link Fleet} in `fleet.ts`). */
+  /** Definition of the fleet (`Fleet` in `fleet.ts`). */
   readonly fleetFile: string;
-  /** Scripts that units and Puppet run. */
+  /** Folder of scripts that units and Puppet run. */
   readonly libexecDir: string;
-  /** The unit that stands for all clones. */
+  /** The systemd target that starts all clones. */
   readonly target: string;
 }
 
@@ -28,7 +28,7 @@ export interface Names {
  * @param module - Puppet module name, such as `clone_army`
  */
 export function namesOf(module: string): Names {
-  // Not replaceAll: the tasks call this on Node 12, which has none.
+  // Tasks run on Node 12, which does not have replaceAll.
   const prefix = `puppet-${module.replace(/_/g, '-')}`;
   const configDir = `/etc/${prefix}`;
   return Object.freeze({
@@ -47,28 +47,28 @@ export function serviceOf(names: Names, clone: string): string {
   return `${names.prefix}@${clone}.service`;
 }
 
-/** The clone's merged root; there only while the clone runs. */
+/** Path of the clone's merged root, which is mounted while the clone runs. */
 export function rootOf(clone: string): string {
   return `${MACHINES_DIR}/${clone}`;
 }
 
-/** Name of the unit that mounts the clone's root; systemd asks for the path itself, with its own dashes escaped. */
+/** Name of the unit that mounts the clone's root. systemd requires it to be the escaped path. */
 export function mountUnitOf(clone: string): string {
   const escaped = rootOf(clone).slice(1).replace(/-/g, '\\x2d').replace(/\//g, '-');
   return `${escaped}.mount`;
 }
 
-/** The clone's upper layer: all that it changed, and all that an operator changed for it alone. */
+/** Path of the clone's upper layer: changes made by the clone itself, or by an operator for this clone only. */
 export function overlayOf(names: Names, clone: string): string {
   return `${names.stateDir}/${clone}-overlay`;
 }
 
-/** What the build of a base image found out about its agent (see {@link Agent}), kept inside the image. */
+/** Path of the file in which the build of a base image recorded its {@link Agent}. */
 export function agentFileOf(names: Names, base: string): string {
   return `${names.stateDir}/${base}/usr/share/${names.prefix}/agent.json`;
 }
 
-/** Version and paths of a base image's agent, as `puppet config print` answered inside the image. */
+/** Version and paths of a base image's agent, as printed by `puppet config print` in the image. */
 export interface Agent {
   readonly version: string;
   readonly publicdir: string;

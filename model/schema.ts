@@ -1,8 +1,8 @@
-/** The part of JSON Schema that the model uses: what each of these means stands in `puppet-type.ts` too. */
+/** The subset of JSON Schema that the model uses. `puppet-type.ts` translates each keyword to Puppet. */
 export interface Schema {
   readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
   readonly description?: string;
-  /** Anchored with `^…$`; the Puppet twin is anchored with `\A…\z`. */
+  /** Anchored with `^…$`. In Puppet types it is anchored with `\A…\z`, because Ruby's `^…$` matches each line. */
   readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly minimum?: number;

@@ -1,14 +1,14 @@
 import type { Schema } from './schema.ts';
 
-/** A parameter of a task, as its users, Bolt and the validator see it. */
+/** A task parameter. */
 export interface Parameter {
   readonly description: string;
   readonly schema: Schema;
-  /** What the task assumes if the parameter is absent; Bolt does not apply defaults itself. */
+  /** Value if the parameter is omitted. The task applies it, because Bolt does not. */
   readonly default?: string | number | boolean;
 }
 
-/** The single definition that a task's metadata, validation and documentation are made from. */
+/** Definition of a task: the source of its metadata, validation and documentation. */
 export interface TaskDefinition {
   readonly name: string;
   readonly description: string;
@@ -16,10 +16,10 @@ export interface TaskDefinition {
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
-/** What a task returns to Bolt: one JSON object. */
+/** The JSON object that a task returns to Bolt. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** The TypeScript type of what a definition's parameters let through, with defaults filled in. */
+/** Type of a task's validated parameters, with defaults applied. */
 export type InputOf<D extends TaskDefinition> = {
   readonly [K in keyof D['parameters']]:
     | ValueOf<D['parameters'][K]['schema']>

@@ -10,12 +10,12 @@ import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'start',
-  description: 'Start clones, a few at a time as the host can boot them, and wait until they run.',
+  description: 'Start clones, a few at a time to avoid overloading the host, and wait until they are running.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
-/** Starts clones; one that runs already is left alone. */
+/** Starts clones. Clones that are already running are not changed. */
 export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
   return runTransition(START, input, call);
 }
@@ -33,15 +33,15 @@ const START: Transition = {
     );
   },
 
-  async begin(host, some) {
-    const clones = some.filter(({ service }) => service.job !== 'start');
+  async submit(host, candidates) {
+    const clones = candidates.filter(({ service }) => service.job !== 'start');
     if (clones.length === 0) return new Map();
-    // Otherwise systemd holds earlier attempts against them, and soon refuses to start them at all.
+    // systemd counts failed attempts and refuses to start a unit that has too many of them.
     const failed = clones
       .flatMap(({ service, mount }) => [service, mount])
       .filter(({ active }) => active === 'failed');
     if (failed.length > 0) await host.systemctl(['reset-failed', ...failed.map(({ name }) => name)]);
-    // In the fleet's order: each then finds the one before it in its lane under way, and waits for it.
+    // In fleet order, so that each clone waits for its predecessor in the lane, whose start is already queued.
     const { stderr } = await host.systemctl(['start', '--no-block', ...clones.map(serviceName)]);
     return parseRefusals(stderr);
   },
@@ -54,8 +54,8 @@ const START: Transition = {
       return (
         obstacle(host, clone, LoadState) ??
         (mount.active === 'failed' && service.active !== 'failed'
-          ? `its root was not mounted: journalctl -u '${mount.name}'`
-          : `${refusals.get(service.name) ?? whyFailed(service, Result)}: journalctl -u ${service.name}`)
+          ? `its root was not mounted: see journalctl -u '${mount.name}'`
+          : `${refusals.get(service.name) ?? whyFailed(service, Result)}: see journalctl -u ${service.name}`)
       );
     });
   },
@@ -65,12 +65,16 @@ function serviceName({ service }: CloneWithUnits): string {
   return service.name;
 }
 
-function obstacle({ names }: Host, { service }: CloneWithUnits, load: string | undefined): string | undefined {
-  if (load === 'masked') return `masked: systemctl unmask ${service.name}`;
-  if (load === 'not-found') return `there is no unit ${service.name}: apply class ${names.module} again`;
+function obstacle(
+  { names }: Host,
+  { service }: CloneWithUnits,
+  load: string | undefined,
+): string | undefined {
+  if (load === 'masked') return `masked: run systemctl unmask ${service.name}`;
+  if (load === 'not-found') return `unit ${service.name} does not exist: apply class ${names.module} again`;
   return undefined;
 }
 
 function whyFailed({ active }: Unit, result: string | undefined): string {
-  return active === 'failed' ? `failed (${result})` : `${active}, though systemd was to start it`;
+  return active === 'failed' ? `failed (${result})` : `${active} after a start request`;
 }

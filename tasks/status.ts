@@ -13,37 +13,37 @@ import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 import { readFleet } from './lib/fleet/read-fleet.ts';
 import { selectClones } from './lib/fleet/select-clones.ts';
+import { type CloneWithUnits, readProperties, readUnits } from './lib/systemd/clone-units.ts';
 import { usageReader } from './lib/systemd/control-group.ts';
-import { type CloneWithUnits, readUnits, readProperties } from './lib/systemd/clone-units.ts';
 import { numberOf } from './lib/systemd/unit-lists.ts';
 
 export const definition = {
   name: 'status',
   description:
-    'Show how clones are, how the last run of the agent in each went, and how many the host allows. Changes nothing.',
+    'Show the state of clones, the results of their last agent runs, and how many clones the host allows. Changes nothing.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, detail: DETAIL, disk: DISK },
 } as const satisfies TaskDefinition;
 
-/** The service whose open files limit a fleet. */
+/** Its maximum number of open files limits the size of a fleet. */
 const MACHINED = 'systemd-machined.service';
 
-/** Tells how clones are, from systemd and from their layers on disk, without entering any. */
+/** Reports the state of clones, based on systemd and their overlays. Does not enter clones. */
 export async function run(
   { detail, disk, ...selection }: InputOf<typeof definition>,
   { host }: TaskContext,
 ): Promise<Answer> {
   const fleet = readFleet(host);
   const { target } = host.names;
-  const seen = await readUnits(host, selectClones(fleet, selection));
+  const selected = await readUnits(host, selectClones(fleet, selection));
   const properties = await readProperties(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
-  const { lastRunOf, warnings } = lastRuns(host, seen);
+  const { lastRunOf, warnings } = lastRuns(host, selected);
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
   const diskOf = (clone: CloneWithUnits) => (disk ? overlayBytes(host, clone) : undefined);
-  const clones = seen.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
+  const clones = selected.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
@@ -65,7 +65,7 @@ export async function run(
   };
 }
 
-/** A reader of last runs for these clones, and which bases do not say where agents keep theirs. */
+/** Creates a function that reads the last run of a clone. Warns about base images that do not record their agent. */
 function lastRuns(host: Host, clones: readonly CloneWithUnits[]) {
   const { names, root } = host;
   const bases = [...new Set(clones.map(({ base }) => base))];
@@ -80,7 +80,7 @@ function lastRuns(host: Host, clones: readonly CloneWithUnits[]) {
     .filter((base) => !agents.get(base))
     .map((base) => {
       const file = agentFileOf(names, base);
-      return `The last runs of clones on base ${base} are not known, because ${file} is missing or unreadable: apply class ${names.module} again`;
+      return `The last runs of clones on base image ${base} are unknown because ${file} is missing or invalid: apply class ${names.module} again`;
     });
   return { lastRunOf, warnings };
 }

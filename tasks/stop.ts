@@ -5,18 +5,18 @@ import type { TaskContext } from './lib/contract/task-module.ts';
 import { stopPlan } from './lib/fleet/chains.ts';
 import { problemsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
 import { Unmounter } from './lib/fleet/unmounter.ts';
-import { isIdle, isDown } from './lib/systemd/clone-state.ts';
+import { isDown, isIdle } from './lib/systemd/clone-state.ts';
 import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'stop',
   description:
-    'Stop clones, and wait until they are gone and their roots are unmounted, so that their layers may be edited.',
+    'Stop clones, and wait until their roots are unmounted, so that their layers can be edited.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;
 
-/** Stops clones; one that is stopped already is left alone. */
+/** Stops clones. Clones that are already stopped are not changed. */
 export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
   return runTransition(STOP, input, call);
 }
@@ -27,12 +27,12 @@ const STOP: Transition = {
   isFinished: ({ service, mount }) => isIdle(service) && isIdle(mount),
   plan: stopPlan,
 
-  // Nothing keeps a unit from being stopped that systemd knows of beforehand; masked ones stop like others.
+  // No problem with a stop can be known in advance. Masked units can be stopped, too.
   obstacles: async () => new Map(),
 
-  async begin(host, clones) {
-    // Against the fleet's order: lanes work backwards in stopping, and each then waits for the one behind it. What is
-    // mounted goes by umount; a mount that is still to come is called off.
+  async submit(host, clones) {
+    // In reverse fleet order, because ordering within lanes is reversed for stops. Active mounts are left to the
+    // unmounter. Pending mount jobs are cancelled.
     const units = [...clones]
       .reverse()
       .flatMap(({ service, mount }) => [
@@ -44,14 +44,14 @@ const STOP: Transition = {
     return parseRefusals(stderr);
   },
 
-  unmounter: Unmounter.of,
+  unmounter: Unmounter.create,
 
   explain: async (_host, clones, refusals) =>
     problemsFor(clones, ({ name, service, mount }) => {
-      const journal = `journalctl -u ${service.name}`;
+      const journal = `see journalctl -u ${service.name}`;
       const refusal = refusals.get(service.name) ?? refusals.get(mount.name);
       if (refusal !== undefined) return `${refusal}: ${journal}`;
-      if (!isDown(service)) return `runs again, because something else started it: ${journal}`;
-      return `its root is still mounted, so something uses it: fuser -vm ${rootOf(name)}`;
+      if (!isDown(service)) return `running again, because something else started it: ${journal}`;
+      return `its root is still mounted because a process uses it: run fuser -vm ${rootOf(name)}`;
     }),
 };

@@ -5,18 +5,18 @@ import type { Host } from './contract/host.ts';
 import type { TaskModule } from './contract/task-module.ts';
 import { thisHost } from './systemd/this-host.ts';
 
-/** Runs a task as Bolt does: parameters as JSON on standard input, one JSON object on standard output. */
+/** Entry point of tasks: reads parameters as JSON from standard input and writes the answer as JSON to standard output. */
 export async function main(definition: TaskDefinition, run: TaskModule['run']): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
 
   const answer = await perform(definition, run, Buffer.concat(chunks).toString(), thisHost());
   process.stdout.write(`${JSON.stringify(answer)}\n`);
-  // Not process.exit, which would cut off what the pipe has not taken yet.
+  // process.exit would truncate output that has not been written to the pipe yet.
   if ('_error' in answer) process.exitCode = 1;
 }
 
-/** The answer to a call, be it a failure; it never throws. */
+/** Runs a task with the given input. Returns failures as answers and never throws. */
 export async function perform(
   definition: TaskDefinition,
   run: TaskModule['run'],
@@ -33,10 +33,9 @@ export async function perform(
 }
 
 function notRoot({ name }: TaskDefinition, { uid, names }: Host): TaskError {
-  const remedy = 'with Bolt by --run-as root';
   return new TaskError(
     'not-root',
-    `Task ${names.module}::${name} must run as root, ${remedy}; it ran as user ${uid}`,
+    `Task ${names.module}::${name} must run as root, not as user ${uid}. With Bolt, use --run-as root`,
     { uid },
   );
 }

@@ -2,44 +2,43 @@ import * as fs from 'node:fs';
 import type { Fleet } from '../../../model/fleet.ts';
 import {
   DBUS_CONNECTIONS,
+  type Demand,
   DISK_MIB,
   KERNEL_LIMITS,
   MACHINED_FILES,
   MEMORY_MIB,
-  type Share,
 } from '../../../model/limits.ts';
 import { MEBIBYTE } from '../clone/bytes.ts';
 import { countOverlays } from '../clone/disk.ts';
 import type { Host } from '../contract/host.ts';
 
-/** A limit of the host's, and how far it reaches. */
+/** A limit of the host, and the number of clones that fit within it. */
 export interface Capacity {
-  /** Its name: in sysctl(8), or in the configuration of what it limits. */
+  /** Its name in sysctl(8), or in the configuration of the service that it applies to. */
   readonly limit: string;
-  /** What there is of it; of the disk, what is free. */
+  /** Its current value. For the disk: free space. */
   readonly allowed: number;
   readonly per_clone: number;
-  /** How many clones it allows, beside what the host needs itself. */
+  /** Number of clones that fit, after the host's own demand. */
   readonly clones: number;
 }
 
 /**
- * What the host allows, as far as it tells; the limit that breaks first comes first.
+ * Limits of the host, except for those that cannot be determined, in ascending order of the number of clones.
  *
- * By the figures that the class raises limits by: one that it has raised allows the fleet that it was raised for.
+ * The class uses the same figures to raise limits, so a raised limit always allows the fleet that it was raised for.
  *
- * @param fleet - how its agents run, and how many runs are under way at once, decide what a clone takes of the memory;
- *   which of its clones have an overlay, how many find room on the disk
- * @param machinedFiles - files that systemd-machined may hold open, where that is known
+ * @param fleet - its run mode and lanes determine the memory that is needed, and its overlays the disk space
+ * @param machinedFiles - maximum number of open files of systemd-machined; null if unknown
  */
 export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | null): Capacity[] {
   const { run_mode, lanes } = fleet;
-  const kernel = Object.entries(KERNEL_LIMITS).map(([name, share]) =>
-    capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), share),
+  const kernel = Object.entries(KERNEL_LIMITS).map(([name, demand]) =>
+    capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), demand),
   );
   const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
   const { idle, run } = MEMORY_MIB[run_mode];
-  const aside = MEMORY_MIB.system + MEMORY_MIB.agent + lanes * run;
+  const reserved = MEMORY_MIB.system + MEMORY_MIB.agent + lanes * run;
   const connections = numberIn(
     host,
     `/etc/dbus-1/system.d/${host.names.prefix}.conf`,
@@ -47,26 +46,26 @@ export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | nul
   );
   return [
     ...kernel,
-    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: aside, clone: idle }),
+    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: reserved, clone: idle }),
     disk(host, fleet),
     capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
     capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
   ]
-    .filter((some): some is Capacity => some !== undefined)
+    .filter((entry): entry is Capacity => entry !== undefined)
     .sort((a, b) => a.clones - b.clones);
 }
 
-function capacity(limit: string, allowed: number | null, share: Share): Capacity | undefined {
+function capacity(limit: string, allowed: number | null, demand: Demand): Capacity | undefined {
   if (allowed === null) return undefined;
-  const clones = Math.max(0, Math.floor((allowed - share.host) / share.clone));
-  return { limit, allowed, per_clone: share.clone, clones };
+  const clones = Math.max(0, Math.floor((allowed - demand.host) / demand.clone));
+  return { limit, allowed, per_clone: demand.clone, clones };
 }
 
-/** Clones that have an overlay have their room; what is free is for further ones. */
+/** Clones that already have an overlay are counted in addition to those that fit in the free space. */
 function disk(host: Host, fleet: Fleet): Capacity | undefined {
   const bytes = host.freeBytes(host.root + host.names.stateDir);
-  const share = { host: DISK_MIB.system, clone: DISK_MIB[fleet.run_mode] };
-  const free = capacity('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), share);
+  const demand = { host: DISK_MIB.system, clone: DISK_MIB[fleet.run_mode] };
+  const free = capacity('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), demand);
   return free && { ...free, clones: countOverlays(host, fleet) + free.clones };
 }
 
@@ -75,7 +74,7 @@ function numberIn({ root }: Host, file: string, pattern: RegExp): number | null 
     const [, number] = pattern.exec(fs.readFileSync(root + file, 'utf8')) ?? [];
     return number === undefined ? null : Number(number);
   } catch {
-    // A kernel without the limit, or a host without the service, cannot be short of it.
+    // Without the file, the kernel or the host does not have this limit.
     return null;
   }
 }

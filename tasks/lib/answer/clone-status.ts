@@ -2,28 +2,28 @@ import { rootOf } from '../../../model/names.ts';
 import type { LastRun } from '../clone/last-run.ts';
 import { isoSeconds } from '../clone/time.ts';
 import { type State, stateOf } from '../systemd/clone-state.ts';
-import type { Usage } from '../systemd/control-group.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
+import type { Usage } from '../systemd/control-group.ts';
 
-/** All that a host can say of a clone without entering it. */
+/** What the host knows about a clone without entering it. */
 export interface CloneStatus {
   readonly name: string;
   readonly state: State;
-  /** When it was started, as ISO 8601, if it runs. */
+  /** Start time in ISO 8601 format; null unless the clone is running. */
   readonly since: string | null;
-  /** Bytes. */
+  /** Memory in bytes; null if the clone is down or its memory is unknown. */
   readonly memory: number | null;
-  /** Bytes that its overlay takes, where that was asked for. */
+  /** Disk usage of its overlay in bytes, if requested. */
   readonly disk?: number;
   readonly base: string;
-  /** Where its files are while it runs. */
+  /** Path of its root, which is mounted while it runs. */
   readonly root: string;
-  /** Whether it starts with the host. */
+  /** Whether it starts when the host boots. */
   readonly enabled: boolean;
   readonly last_run: LastRun | null;
 }
 
-/** How many clones are in which state, and what they come to. */
+/** Number of clones by state, and sums over all clones. */
 export interface Totals {
   readonly clones: number;
   readonly running: number;
@@ -32,20 +32,20 @@ export interface Totals {
   readonly stopping: number;
   readonly failed: number;
   readonly enabled: number;
-  /** Bytes; null where clones run and the host counts the memory of none. */
+  /** Memory in bytes; null if clones are running and the memory of all of them is unknown. */
   readonly memory: number | null;
-  /** Bytes, where that was asked for. */
+  /** Disk usage of all overlays in bytes, if requested. */
   readonly disk?: number;
-  /** Clones whose agent has run, and those of them whose last run failed. */
+  /** Number of clones whose agent has run at least once. */
   readonly checked_in: number;
   readonly last_run_failed: number;
 }
 
 /**
- * What systemd and its control group say of a clone, together with its last run.
+ * Combines the state of a clone's units with data from its control group and its last run.
  *
- * @param isWanted - whether the target wants a unit
- * @param disk - bytes that its overlay takes, where that was asked for
+ * @param isWanted - whether a unit is wanted by the target
+ * @param disk - disk usage of the overlay in bytes, if requested
  */
 export function statusOf(
   clone: CloneWithUnits,
@@ -71,7 +71,6 @@ export function statusOf(
   };
 }
 
-/** Adds the clones up. */
 export function totalsOf(clones: readonly CloneStatus[]): Totals {
   const count = (is: (clone: CloneStatus) => boolean) => clones.filter(is).length;
   const inState = (state: State) => count((clone) => clone.state === state);

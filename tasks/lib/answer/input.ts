@@ -1,18 +1,19 @@
 import type { TaskDefinition } from '../../../model/task.ts';
 import { didYouMean } from '../contract/did-you-mean.ts';
 import { TaskError } from '../contract/errors.ts';
-import { allowed, violations } from '../contract/schema.ts';
+import { describeSchema, violations } from '../contract/schema.ts';
 
-/** What a task was asked for: parameters that its definition lets through, and whether only to say what would change. */
+/** Validated input of a task. */
 export interface Input {
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Whether to report what would change without changing it. */
   readonly noop: boolean;
 }
 
 /**
- * Reads what Bolt writes to a task's standard input.
+ * Parses and validates the standard input of a task.
  *
- * @throws TaskError `bad-input`, with everything that is wrong in one message
+ * @throws TaskError `bad-input` with a message that lists all problems
  */
 export function readInput(definition: TaskDefinition, text: string): Input {
   const given = parse(text);
@@ -22,8 +23,7 @@ export function readInput(definition: TaskDefinition, text: string): Input {
   );
 
   const problems = problemsOf(definition, parameters);
-  if (noop && !definition.supportsNoop)
-    problems.push('it cannot say what it would change: run it without --noop');
+  if (noop && !definition.supportsNoop) problems.push('noop mode is not supported, run it without --noop');
   if (problems.length > 0) {
     throw new TaskError('bad-input', `Task ${definition.name} was not run: ${problems.join('. ')}`, {
       problems,
@@ -35,15 +35,15 @@ export function readInput(definition: TaskDefinition, text: string): Input {
 function parse(text: string): Record<string, unknown> {
   let value: unknown;
   try {
-    // A person who runs the file by hand may give it nothing.
+    // Standard input can be empty when the task is run by hand.
     value = text.trim() === '' ? {} : JSON.parse(text);
   } catch (error) {
-    throw new TaskError('bad-input', `Standard input is no JSON: ${(error as Error).message}`);
+    throw new TaskError('bad-input', `Standard input is not valid JSON: ${(error as Error).message}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TaskError(
       'bad-input',
-      `Standard input is ${JSON.stringify(value)}, and must be a JSON object of parameters`,
+      `Standard input is ${JSON.stringify(value)}, but must be a JSON object of parameters`,
     );
   }
   return value as Record<string, unknown>;
@@ -55,11 +55,11 @@ function problemsOf({ parameters }: TaskDefinition, given: Readonly<Record<strin
     const parameter = names.includes(name) ? parameters[name] : undefined;
     if (!parameter) {
       return [
-        `there is no parameter "${name}"${didYouMean(name, names) || `; there are ${names.join(', ')}`}`,
+        `unknown parameter "${name}"${didYouMean(name, names) || `; valid parameters are ${names.join(', ')}`}`,
       ];
     }
     if (violations(parameter.schema, value).length === 0) return [];
-    return [`parameter ${name} is ${JSON.stringify(value)}, and must be ${allowed(parameter.schema)}`];
+    return [`parameter ${name} is ${JSON.stringify(value)}, but must be ${describeSchema(parameter.schema)}`];
   });
 }
 

@@ -1,17 +1,17 @@
-/** Clones that an answer lists one by one, unless asked for more: Bolt prints each of them, as JSON over many lines. */
+/** Maximum number of clones in an answer unless all are requested. Bolt prints several lines of JSON for each clone. */
 const LISTED_MAX = 200;
 
-/** The clones that an answer lists. */
+/** Clones that an answer lists. */
 export interface Listing<Clone> {
   readonly clones: readonly Clone[];
-  /** What is not listed, and how to see it. */
+  /** How many clones are not listed, and how to see them; absent if all are listed. */
   readonly note?: string;
 }
 
 /**
- * All clones if they are few or all are asked for; of many those that need someone, up to a number that can be read.
+ * Selects the clones to list: all of them if there are few or if `detail` is set, otherwise those that need attention.
  *
- * @param which - what those are that need someone
+ * @param which - describes the clones that need attention
  */
 export function listedClones<Clone>(
   all: readonly Clone[],
@@ -21,6 +21,6 @@ export function listedClones<Clone>(
 ): Listing<Clone> {
   if (detail || all.length <= LISTED_MAX) return { clones: all };
   const clones = all.filter(needsAttention).slice(0, LISTED_MAX);
-  const note = `${clones.length} of ${all.length} clones are listed: ${which}, ${LISTED_MAX} at most. detail=true lists all, clones=<first>-<last> some of them`;
+  const note = `${clones.length} of ${all.length} clones are listed: ${which} (at most ${LISTED_MAX}). Use detail=true to list all, or clones=<first>-<last> to select a range`;
   return { clones, note };
 }

@@ -1,10 +1,10 @@
 import { SCHEMAS } from '../../../model/limits.ts';
 import type { Parameter } from '../../../model/task.ts';
 
-/** Which clones a task is about; see `select.ts` for what it means. */
+/** Clones that a task applies to. `select-clones.ts` defines the syntax. */
 export const CLONES = {
   description:
-    'Clones by name (clone3), range (clone1-clone20) or pattern (clone1*): a list, or a string with commas between. All clones if left out.',
+    'Clones by name (clone3), range (clone1-clone20) or pattern (clone1*), as an array or a comma-separated string. All clones if omitted.',
   schema: {
     anyOf: [
       { type: 'string', minLength: 1 },
@@ -13,32 +13,33 @@ export const CLONES = {
   },
 } as const satisfies Parameter;
 
-/** On which base images the clones stand that a task is about. */
+/** Base images whose clones a task applies to. */
 export const BASE = {
-  description: 'Only clones on this base image, or on one of these: a list, or a string with commas between.',
+  description:
+    'Only clones on these base images, as an array or a comma-separated string. All base images if omitted.',
   schema: CLONES.schema,
 } as const satisfies Parameter;
 
-/** How long a task waits for the clones that it set in motion. */
+/** How long a task waits for clones to start or stop. */
 export const TIMEOUT = {
   description:
-    'Seconds to wait at most. What has not come about by then is reported as failed, and goes on all the same.',
+    'Maximum time to wait, in seconds. Clones that are still starting or stopping by then are reported as failed, but continue in the background.',
   schema: SCHEMAS.timeout,
   default: 600,
 } as const satisfies Parameter;
 
-/** Whether the answer is to name all clones, however many; see `listing.ts`. */
+/** Whether an answer lists all clones of a large fleet; see `listed-clones.ts`. */
 export const DETAIL = {
   description:
-    'List every clone. Without it, an answer about more than 200 clones lists those that need attention.',
+    'List all clones. By default, an answer about more than 200 clones lists only those that need attention.',
   schema: { type: 'boolean' },
   default: false,
 } as const satisfies Parameter;
 
-/** Whether to go through the overlays of clones and add up what they take. */
+/** Whether to determine the disk usage of overlays and base images. */
 export const DISK = {
   description:
-    'Show what overlays and images take of the disk, too. Goes through all of their files, which takes seconds for a large fleet.',
+    'Also show the disk usage of overlays and base images. For a large fleet, this takes several seconds.',
   schema: { type: 'boolean' },
   default: false,
 } as const satisfies Parameter;

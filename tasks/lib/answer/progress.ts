@@ -1,23 +1,23 @@
 import type { CloneStatus } from './clone-status.ts';
 
-/** How a start goes that is under way. */
+/** Progress of a start. */
 export interface Progress {
-  /** Clones that systemd is about to start. */
+  /** Number of clones that are starting or waiting for their turn. */
   readonly to_go: number;
-  /** Clones that came up in a second, over the last minute or since the first of them; null where there were none. */
+  /** Clones started per second within the last minute; null if there were none. */
   readonly per_second: number | null;
-  /** How long the rest takes at this rate. */
+  /** Estimated time until all clones run, at this rate. */
   readonly seconds_left: number | null;
 }
 
-/** How far one looks back for the rate: long enough for a slow host, and short enough for one that slows down. */
+/** Period for the rate: long enough for a slow host, short enough to notice when a host becomes slower. */
 const WINDOW_MS = 60_000;
 
 /**
- * Reckons from the starts of the clones that run.
+ * Estimates the progress of a start from the start times of running clones.
  *
  * @param now - milliseconds since 1970
- * @returns undefined, where nothing starts
+ * @returns undefined if no clone is starting
  */
 export function progressOf(clones: readonly CloneStatus[], now: number): Progress | undefined {
   const toGo = clones.filter(({ state }) => state === 'starting').length;
@@ -27,7 +27,7 @@ export function progressOf(clones: readonly CloneStatus[], now: number): Progres
     .filter((age) => age <= WINDOW_MS);
   if (ages.length === 0) return { to_go: toGo, per_second: null, seconds_left: null };
 
-  // Times are of whole seconds.
+  // Start times have a resolution of one second.
   const rate = ages.length / Math.max(1, Math.max(...ages) / 1000);
   return {
     to_go: toGo,

@@ -2,26 +2,26 @@ import type { Answer } from '../../../model/task.ts';
 import type { State } from '../systemd/clone-state.ts';
 import { listedClones } from './listed-clones.ts';
 
-/** What became of one clone. */
+/** Result for one clone. */
 export interface CloneResult {
   readonly name: string;
   readonly result: 'changed' | 'in_sync' | 'failed';
   readonly state: State;
-  /** What went wrong, and the remedy. */
+  /** Problem and remedy, for a failed clone. */
   readonly message?: string;
 }
 
-/** How a verb's results are told to people. */
+/** Words for the results of a transition, such as "started", "already running" and "would start". */
 export interface Words {
   readonly done: string;
   readonly already: string;
   readonly would: string;
 }
 
-/** Failed clones that the summary tells of one by one. */
+/** Maximum number of failed clones in the summary. */
 const FAILURES_SHOWN = 10;
 
-/** The answer of a verb: how many clones of which result, the clones, and the same in a few lines for people. */
+/** Builds the answer of a transition: number of clones by result, results of clones, and a summary as text. */
 export function report(
   clones: readonly CloneResult[],
   words: Words,
@@ -46,11 +46,11 @@ export function report(
   return { ...(noop ? { noop } : {}), totals, clones: listing.clones, _output: lines.join('\n') };
 }
 
-/** How many of a list an error names. */
-const NAMED = 3;
+/** Maximum number of items that an error message names. */
+const NAMED_MAX = 3;
 
-/** The first few of a list, and how many more there are. */
+/** Joins the first few items, followed by the number of the others. */
 export function firstFew(items: readonly string[], separator: string): string {
-  const more = items.length > NAMED ? `${separator}and ${items.length - NAMED} more` : '';
-  return items.slice(0, NAMED).join(separator) + more;
+  const more = items.length > NAMED_MAX ? `${separator}and ${items.length - NAMED_MAX} more` : '';
+  return items.slice(0, NAMED_MAX).join(separator) + more;
 }

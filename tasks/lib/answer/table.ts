@@ -6,7 +6,7 @@ import type { CloneStatus, Totals } from './clone-status.ts';
 import { listedClones } from './listed-clones.ts';
 import type { Progress } from './progress.ts';
 
-/** Columns with spaces between and no lines, so that the text can be searched and cut by the usual tools. */
+/** No borders, and spaces between columns, so that tools such as grep and awk can process the table. */
 const PLAIN = {
   chars: {
     ...Object.fromEntries(
@@ -33,32 +33,32 @@ const COLUMNS: readonly (readonly [string, (clone: CloneStatus) => unknown])[] =
   ['FAILED', ({ last_run }) => last_run?.failed],
 ];
 
-/** The column that is there on request. */
+/** Shown only if disk usage was requested. */
 const DISK: (typeof COLUMNS)[number] = ['DISK', ({ disk }) => mebibytes(disk ?? null)];
 
-/** What a status is made of. */
+/** Data of a status. */
 export interface Status {
   readonly clones: readonly CloneStatus[];
   readonly totals: Totals;
   readonly progress?: Progress;
   readonly limits: readonly Capacity[];
-  /** Base images and what they take of the disk, where that was asked for. */
+  /** Base images and their disk usage, if requested. */
   readonly images?: readonly Image[];
-  /** Whether all clones are listed, however many. */
+  /** Whether to list all clones of a large fleet. */
   readonly detail: boolean;
 }
 
-/** The status for people, and the clones in it: totals first, because Bolt prints the same as JSON below it. */
+/** Formats a status as text. Also returns the clones that it lists. */
 export function statusText(
   heading: string,
   { clones, totals, progress, limits, images, detail }: Status,
 ): { listed: readonly CloneStatus[]; text: string } {
-  const which = 'those that do not run or whose last run failed';
+  const which = 'those that are not running or whose last agent run failed';
   const listing = listedClones(clones, needsAttention, which, detail);
   const lines = [
-    `${heading}: ${summary(totals)}`,
-    progress && outlook(progress),
-    limits[0] && room(limits[0]),
+    `${heading}: ${totalsLine(totals)}`,
+    progress && progressLine(progress),
+    limits[0] && capacityLine(limits[0]),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     listing.note,
   ].filter((line) => line !== undefined);
@@ -66,16 +66,16 @@ export function statusText(
   return { listed: listing.clones, text };
 }
 
-function outlook({ to_go, per_second, seconds_left }: Progress): string {
-  const rate = per_second === null ? '' : `; ${per_second} a second, about ${seconds_left} s left`;
+function progressLine({ to_go, per_second, seconds_left }: Progress): string {
+  const rate = per_second === null ? '' : `; ${per_second} per second, about ${seconds_left} s left`;
   return `${to_go} clones to go${rate}`;
 }
 
-function room({ clones, limit, allowed }: Capacity): string {
+function capacityLine({ clones, limit, allowed }: Capacity): string {
   return `This host allows ${clones} clones; beyond that, ${limit} (${allowed}) breaks first`;
 }
 
-function summary(totals: Totals): string {
+function totalsLine(totals: Totals): string {
   const states = (['running', 'starting', 'stopping', 'stopped', 'failed'] as const).map(
     (state) => `${totals[state]} ${state}`,
   );

@@ -10,7 +10,7 @@ const SCHEMA: Schema = {
   properties: { version: { type: 'string' }, publicdir: { type: 'string' }, statedir: { type: 'string' } },
 };
 
-/** What a base image's agent is, or undefined where the image is not built or does not say. */
+/** Reads the agent of a base image. Returns undefined if the image is not built, or its record is missing or invalid. */
 export function readAgent({ names, root }: Host, base: string): Agent | undefined {
   const path = agentFileOf(names, base).slice(names.stateDir.length);
   try {
@@ -21,7 +21,7 @@ export function readAgent({ names, root }: Host, base: string): Agent | undefine
   }
 }
 
-/** Where the agent keeps the summary of its last run; until version 7 that was among its state. */
+/** Path of the summary of the last agent run. Before version 7, agents kept it in `statedir`. */
 export function summaryFileOf({ version, publicdir, statedir }: Agent): string {
   return `${Number.parseInt(version, 10) < 7 ? statedir : publicdir}/last_run_summary.yaml`;
 }

@@ -2,17 +2,18 @@ import * as fs from 'node:fs';
 
 const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = fs.constants;
 
-/** Deeper than any tree that is meant; each level keeps a folder open. */
+/** Maximum depth of folders, because each level uses a file descriptor. Real trees are not this deep. */
 const DEPTH_MAX = 256;
 
-/** Bytes in which `stat` counts blocks, whatever the file system's are. */
+/** Unit of `blocks` in `stat`, in bytes. It does not depend on the file system. */
 const BLOCK = 512;
 
 /**
- * Bytes of disk that a folder takes with all that is below it; files with several names count once.
+ * Disk usage of a folder and everything below it, in bytes. A file with several hard links counts once.
  *
- * From outside of the container that writes there, at any moment: no link is followed, and each folder is opened from
- * the one above it, as in `read-below.ts`. What goes away meanwhile, or is deeper than is meant, counts for nothing.
+ * The container that owns the folder can change it at any time. Therefore symbolic links are not followed, and each
+ * folder is opened relative to its parent, as in `read-below.ts`. Files that disappear in the meantime, or are below
+ * the maximum depth, are ignored.
  */
 export function bytesBelow(folder: string): number {
   const counted = new Set<string>();
@@ -27,7 +28,7 @@ export function bytesBelow(folder: string): number {
     if (depth > DEPTH_MAX) return 0;
     const fd = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     try {
-      // The kernel's link to an open folder is followed; O_NOFOLLOW is about the last part only.
+      // O_NOFOLLOW applies to the last component only, so this link to the open folder is followed.
       const here = `/proc/self/fd/${fd}`;
       const below = fs.readdirSync(here, { withFileTypes: true }).map((entry) => {
         const file = `${here}/${entry.name}`;

@@ -1,2 +1,2 @@
-/** Bytes of a mebibyte. */
+/** Bytes per mebibyte. */
 export const MEBIBYTE = 1024 * 1024;

@@ -4,24 +4,24 @@ import { overlayOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
 import { bytesBelow } from './bytes-below.ts';
 
-/** A base image, or what is left of one, and the bytes that it takes. */
+/** A base image, current or replaced, and its disk usage in bytes. */
 export interface Image {
   readonly name: string;
   readonly disk: number;
 }
 
-/** How many clones of a fleet have an overlay. */
+/** Number of clones in a fleet that have an overlay. */
 export function countOverlays({ names, root }: Host, fleet: Fleet): number {
-  const there = new Set(entries(root + names.stateDir).map((name) => `${names.stateDir}/${name}`));
-  return clonesOf(fleet).filter(({ name }) => there.has(overlayOf(names, name))).length;
+  const existing = new Set(entries(root + names.stateDir).map((name) => `${names.stateDir}/${name}`));
+  return clonesOf(fleet).filter(({ name }) => existing.has(overlayOf(names, name))).length;
 }
 
-/** Bytes that a clone's overlay takes. */
+/** Disk usage of a clone's overlay in bytes. */
 export function overlayBytes({ names, root }: Host, { name }: Clone): number {
   return bytesBelow(root + overlayOf(names, name));
 }
 
-/** Base images with what they take, among them those that were replaced; walks through thousands of files each. */
+/** Base images and their disk usage, including replaced images. Slow, because an image has thousands of files. */
 export function imagesOf({ names, root }: Host): Image[] {
   return entries(root + names.stateDir)
     .filter((name) => !/^[.]|-(overlay|workdir)$/.test(name))
@@ -33,7 +33,7 @@ function entries(folder: string): string[] {
   try {
     return fs.readdirSync(folder);
   } catch {
-    // Before the class was applied there is no such folder.
+    // The folder does not exist until the class is applied.
     return [];
   }
 }

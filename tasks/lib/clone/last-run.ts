@@ -1,26 +1,27 @@
 import { parseSummary, type Section } from './run-summary.ts';
 import { isoSeconds } from './time.ts';
 
-/** What a clone's agent says of its last run. */
+/** Last run of a clone's agent. */
 export interface LastRun {
-  /** When it ended, as ISO 8601. */
+  /** End time in ISO 8601 format. */
   readonly time: string;
   readonly outcome: 'unchanged' | 'changed' | 'failed';
-  /** How long it took. */
+  /** Duration. */
   readonly seconds: number | null;
-  /** Resources that it changed, and that it could not; null where it got no catalog. */
+  /** Number of changed resources; null if the agent received no catalog. */
   readonly changed: number | null;
+  /** Number of failed resources; null if the agent received no catalog. */
   readonly failed: number | null;
   readonly catalog_version: string | null;
   readonly agent_version: string | null;
 }
 
 /**
- * Reads a `last_run_summary.yaml`.
+ * Parses a `last_run_summary.yaml`.
  *
- * The agent moves a finished file into position, so what is no summary was written by something else.
+ * Agents write this file atomically, so an incomplete summary was not written by an agent.
  *
- * @returns undefined, where it is no summary
+ * @returns undefined if the text is not a summary
  */
 export function parseLastRun(text: string): LastRun | undefined {
   const { version = {}, resources = {}, time = {}, changes = {} } = parseSummary(text);
@@ -39,9 +40,9 @@ export function parseLastRun(text: string): LastRun | undefined {
   };
 }
 
-/** As the agent decides it in its report, which is too large to read for each clone. */
+/** Same result as the status in the agent's report, which would take too long to read for each clone. */
 function outcomeOf(catalog: string | null, resources: Section, changes: Section): LastRun['outcome'] {
-  // Without a catalog, or with one that could not be applied at all (a dependency cycle), nothing was looked at.
+  // The number of resources is 0 if the catalog could not be applied at all, as with a dependency cycle.
   if (catalog === null || !numberIn(resources, 'total')) return 'failed';
   if (numberIn(resources, 'failed') || numberIn(resources, 'failed_to_restart')) return 'failed';
   return numberIn(changes, 'total') ? 'changed' : 'unchanged';

@@ -1,20 +1,20 @@
 import * as fs from 'node:fs';
 import { MEBIBYTE } from './bytes.ts';
 
-/** A summary of a run has about 1 kB. */
+/** Maximum size of a file. The summary of an agent run has about 1 kB. */
 const BYTES_MAX = MEBIBYTE;
 
 const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = fs.constants;
 
 /**
- * Reads a small file that a container wrote, from outside of it.
+ * Reads a small file in a folder that a container can write to.
  *
- * Root in the container can put anything there, at any moment: a link to a file of the host's, a pipe that never ends.
- * So no link is followed below the folder, each step starts from the folder that the one before it opened, which
- * cannot be exchanged any more, and only a plain file of some size is read.
+ * Root in the container can put anything there at any time, such as a link to a file of the host, or a pipe that never
+ * ends. Therefore symbolic links below the folder are not followed. Each path component is opened relative to its open
+ * parent, which can no longer be replaced. Only regular files of limited size are read.
  *
- * @param path - where the file is below the folder
- * @returns undefined, where there is no such file or it is not to be trusted
+ * @param path - path of the file, relative to the folder
+ * @returns undefined if the file does not exist or is not safe to read
  */
 export function readBelow(folder: string, path: string): string | undefined {
   const steps = path.split('/').filter((step) => step !== '');
@@ -23,7 +23,7 @@ export function readBelow(folder: string, path: string): string | undefined {
   try {
     fd = fs.openSync(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
     for (const [i, step] of steps.entries()) {
-      // The kernel's link to an open folder is followed; O_NOFOLLOW is about the last part only.
+      // O_NOFOLLOW applies to the last component only, so this link to the open folder is followed.
       const next = fs.openSync(
         `/proc/self/fd/${fd}/${step}`,
         O_RDONLY | O_NOFOLLOW | O_NONBLOCK | (i < steps.length - 1 ? O_DIRECTORY : 0),
@@ -31,7 +31,7 @@ export function readBelow(folder: string, path: string): string | undefined {
       fs.closeSync(fd);
       fd = next;
     }
-    return readPlain(fd);
+    return readRegularFile(fd);
   } catch {
     return undefined;
   } finally {
@@ -39,7 +39,7 @@ export function readBelow(folder: string, path: string): string | undefined {
   }
 }
 
-function readPlain(fd: number): string | undefined {
+function readRegularFile(fd: number): string | undefined {
   const stat = fs.fstatSync(fd);
   if (!stat.isFile() || stat.size > BYTES_MAX) return undefined;
   const buffer = Buffer.alloc(stat.size);

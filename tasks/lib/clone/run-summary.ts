@@ -1,21 +1,21 @@
-/** Values by their names. */
+/** Values by name. */
 export type Section = Readonly<Record<string, string | number | null>>;
 
-/** What a summary holds. */
+/** Sections by name. */
 export type Summary = Readonly<Record<string, Section>>;
 
 const SECTION = /^(\w+):$/;
 const VALUE = /^ {2}(\w+):(?: (.*))?$/;
-/** What Ruby breaks over several lines is deeper than the line before it. */
+/** Ruby wraps long values. The following lines have a deeper indentation. */
 const CONTINUATION = /^ {3,}(.*)$/;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+(?:e[-+]\d+)?)?$/;
 
 /**
- * Reads the summary of a run, which is the part of YAML that an agent writes for sections of numbers and short texts.
+ * Parses the summary of an agent run: the subset of YAML that agents use for sections of numbers and short strings.
  *
- * A reader of all of YAML takes more than a millisecond for each clone of a fleet, and a container can have it run out
- * of stack. This one goes over the lines once, and passes over what no agent wrote.
+ * A full YAML parser takes more than a millisecond per clone, and a container can make it run out of stack with deeply
+ * nested data. This parser makes a single pass over the lines and ignores everything that agents do not write.
  */
 export function parseSummary(text: string): Summary {
   const sections = new Map<string, Map<string, string>>();
@@ -23,14 +23,14 @@ export function parseSummary(text: string): Summary {
   let key: string | undefined;
   for (const line of text.split('\n')) {
     const [, name] = SECTION.exec(line) ?? [];
-    const [, word, value = ''] = VALUE.exec(line) ?? [];
+    const [, entry, value = ''] = VALUE.exec(line) ?? [];
     const [, more] = CONTINUATION.exec(line) ?? [];
     if (name !== undefined) {
       section = new Map();
       sections.set(name, section);
       key = undefined;
-    } else if (word !== undefined) {
-      key = word;
+    } else if (entry !== undefined) {
+      key = entry;
       section?.set(key, value);
     } else if (more !== undefined && key !== undefined) {
       section?.set(key, `${section.get(key)} ${more}`);
@@ -51,7 +51,7 @@ function scalarOf(text: string): string | number | null {
   return text.replace(/^[|>]-? /, '');
 }
 
-/** Ruby escapes in YAML what JSON does; what differs is kept as it is. */
+/** Ruby mostly uses the escape sequences of JSON. Strings with others are returned unchanged. */
 function unescaped(text: string): string {
   try {
     return String(JSON.parse(text));
@@ -60,7 +60,7 @@ function unescaped(text: string): string {
   }
 }
 
-/** Without a prototype, because the container says what the names are. */
+/** Creates an object without a prototype, because the container controls the names. */
 function fromEntries<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
   return Object.assign(Object.create(null), Object.fromEntries(entries));
 }

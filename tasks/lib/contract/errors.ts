@@ -1,7 +1,7 @@
 import type { Names } from '../../../model/names.ts';
 import type { Answer } from '../../../model/task.ts';
 
-/** Why a task failed; the second half of the `kind` that plans tell failures apart by. */
+/** Why a task failed. Plans check it as part of the error's `kind`, which is `<module>/<reason>`. */
 export type Reason =
   | 'bad-input'
   | 'bad-range'
@@ -15,12 +15,12 @@ export type Reason =
   | 'timeout'
   | 'unexpected';
 
-/** A failure that the task foresaw: its message says what, where and how to mend it. */
+/** An expected failure. Its message includes the remedy. */
 export class TaskError extends Error {
   override readonly name = 'TaskError';
 
   /**
-   * @param answer - what is known in spite of the failure; it is printed beside the error
+   * @param answer - results that are returned along with the error
    */
   constructor(
     readonly reason: Reason,
@@ -32,7 +32,7 @@ export class TaskError extends Error {
   }
 }
 
-/** The object that is printed for a task which threw, in the shape that Bolt knows failures by. */
+/** Converts an exception to an answer in Bolt's error format. */
 export function failureOf(names: Names, thrown: unknown): Answer {
   const error = thrown instanceof TaskError ? thrown : unexpected(thrown);
   const { answer, details, message, reason } = error;

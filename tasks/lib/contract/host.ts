@@ -1,22 +1,22 @@
 import type { Names } from '../../../model/names.ts';
 
-/** What a finished command left behind. */
+/** Result of a command. */
 export interface Output {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Releases units; systemd then stops those that nothing else needs. */
+/** Releases units that were kept active. systemd then stops those that are unneeded. */
 export type Release = () => Promise<void>;
 
-/** Everything that tasks ask of the machine they run on. Tests supply another one. */
+/** Access to the machine that a task runs on. Tests replace it. */
 export interface Host {
   readonly names: Names;
-  /** Prefix of every path: empty on a real host. */
+  /** Prefix of all paths. Empty on a real host. */
   readonly root: string;
   readonly uid: number;
-  /** Runs systemctl to its end. */
+  /** Runs systemctl and waits for it. */
   systemctl(args: readonly string[]): Promise<Output>;
   /** Keeps units active that `StopWhenUnneeded=` would stop (see `keep-active.ts`). */
   keepActive(scope: string, units: readonly string[]): Promise<Release>;
@@ -24,7 +24,7 @@ export interface Host {
   umount(folders: readonly string[]): Promise<Output>;
   /** Bytes free on the file system of a folder; null if unknown. */
   freeBytes(folder: string): number | null;
-  /** Milliseconds of CLOCK_MONOTONIC, the clock that systemd uses too. */
+  /** Milliseconds on a monotonic clock. */
   uptime(): number;
   /** Milliseconds since 1970. */
   now(): number;

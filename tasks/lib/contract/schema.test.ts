@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Schema } from '../../../model/schema.ts';
-import { allowed } from './schema.ts';
+import { describeSchema } from './schema.ts';
 
-describe('allowed', () => {
+describe('describeSchema', () => {
   test.each<[Schema, string]>([
     [{ type: 'string' }, 'a string'],
     [{ type: 'string', minLength: 1 }, 'a string that is not empty'],
@@ -16,6 +16,6 @@ describe('allowed', () => {
     [{ type: 'array', items: { type: 'string' } }, 'a list, each a string'],
     [{ anyOf: [{ type: 'boolean' }, { type: 'string' }] }, 'true or false or a string'],
   ])('%j', (schema, words) => {
-    expect(allowed(schema)).toBe(words);
+    expect(describeSchema(schema)).toBe(words);
   });
 });

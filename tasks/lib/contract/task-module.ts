@@ -1,14 +1,14 @@
 import type { Answer, TaskDefinition } from '../../../model/task.ts';
 import type { Host } from './host.ts';
 
-/** What a task runs with, besides its own parameters. */
+/** What a task needs in addition to its parameters. */
 export interface TaskContext {
-  /** Report what would change, and change nothing. */
+  /** Whether to report what would change without changing it. */
   readonly noop: boolean;
   readonly host: Host;
 }
 
-/** What each `tasks/<name>.ts` exports; the bundle calls `run` through `main`. */
+/** Exports of each `tasks/<name>.ts`. The bundle passes `run` to `main`. */
 export interface TaskModule {
   readonly definition: TaskDefinition;
   run(input: Readonly<Record<string, unknown>>, call: TaskContext): Promise<Answer>;

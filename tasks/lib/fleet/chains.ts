@@ -1,58 +1,61 @@
 /**
- * Clones in the order in which systemd is to be told of them.
+ * Clones that are submitted to systemd together, in order.
  *
- * As long as jobs are pending for all of a chain, systemd lets no two of it change at once.
+ * While all jobs of a chain are pending, the ordering of units makes systemd change one clone of the chain at a time.
  */
 export type Chain<Clone> = readonly Clone[];
 
-/** What is handed to systemd, and how many chains of it may be under way at once. */
+/** Chains in the order of submission. */
 export interface Plan<Clone> {
   readonly chains: readonly Chain<Clone>[];
+  /** Maximum number of chains in progress at the same time. */
   readonly concurrency: number;
 }
 
-/** Clones that may be going down at once, for each lane: that takes a fraction of what booting does. */
+/** Number of clones per lane that stop at the same time. Stopping takes a fraction of the resources of booting. */
 const STOPS_PER_LANE = 16;
 
 /**
- * Deals clones into chains of which one clone each boots at a time, and lets as many be under way as there are lanes.
+ * Plans a start in which at most one clone per lane boots at a time.
  *
- * systemd has a clone wait for the one before it in its lane, where that is about to start too. So neighbours in a lane
- * make a chain, and a gap ends it. Clones of which few are neighbours would leave lanes empty; there, clones in the
- * middle of chains are put off, which makes two of one.
+ * Each clone is ordered after its predecessor in the lane, but only waits for it if that is starting, too. Therefore a
+ * chain consists of consecutive clones of a lane, and ends at a gap. If there are fewer chains than lanes, the longest
+ * chains are split: the clone in the middle is moved to the end of the plan, which leaves a chain on either side.
  *
- * @param positions - of the clones in the fleet, in ascending order
+ * @param positions - positions of the clones in the fleet, in ascending order
  */
 export function startPlan(positions: readonly number[], lanes: number): Plan<number> {
-  const ending = new Map<number, number[]>();
+  const chainByLastPosition = new Map<number, number[]>();
   const chains: number[][] = [];
   for (const position of positions) {
-    const chain = ending.get(position - lanes) ?? [];
+    const chain = chainByLastPosition.get(position - lanes) ?? [];
     if (chain.length === 0) chains.push(chain);
-    ending.set(position, chain);
+    chainByLastPosition.set(position, chain);
     chain.push(position);
   }
 
-  const putOff: number[][] = [];
+  const deferred: number[][] = [];
   while (chains.length < lanes) {
     const longest = chains.reduce((a, b) => (b.length > a.length ? b : a), []);
     if (longest.length < 3) break;
     const [middle, ...after] = longest.splice(Math.floor(longest.length / 2)) as [number, ...number[]];
     chains.push(after);
-    putOff.push([middle]);
+    deferred.push([middle]);
   }
-  return { chains: [...chains, ...putOff], concurrency: lanes };
+  return { chains: [...chains, ...deferred], concurrency: lanes };
 }
 
 /**
- * Each clone by itself, from the end of the fleet, so that hardly any finds a neighbour of its lane under way, which it
- * would wait for: every other round of the lanes first, and those between them after.
+ * Plans a stop in which each clone is a chain of its own, in reverse fleet order.
  *
- * @param positions - of the clones in the fleet, in ascending order
+ * Neighbours in a lane would wait for each other. To avoid this, every other row (one clone of each lane) stops first,
+ * and the rows between them follow.
+ *
+ * @param positions - positions of the clones in the fleet, in ascending order
  */
 export function stopPlan(positions: readonly number[], lanes: number): Plan<number> {
-  const backwards = [...positions].reverse();
-  const isBetween = (position: number) => Math.floor(position / lanes) % 2 === 1;
-  const order = [...backwards.filter((position) => !isBetween(position)), ...backwards.filter(isBetween)];
+  const reversed = [...positions].reverse();
+  const isInOddRow = (position: number) => Math.floor(position / lanes) % 2 === 1;
+  const order = [...reversed.filter((position) => !isInOddRow(position)), ...reversed.filter(isInOddRow)];
   return { chains: order.map((position) => [position]), concurrency: lanes * STOPS_PER_LANE };
 }

@@ -1,69 +1,73 @@
 import { rootOf } from '../../../model/names.ts';
 import type { Host, Release } from '../contract/host.ts';
-import { isIdle, isDown } from '../systemd/clone-state.ts';
+import { isDown, isIdle } from '../systemd/clone-state.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
 
 /**
- * Unmounts the roots of clones that have gone down, several at a time.
+ * Unmounts the roots of stopped clones, several at a time.
  *
- * systemd would do so by itself: with a helper process for each, after which it reads all of the kernel's list of
- * mounts, and that is as long as the fleet is large.
+ * systemd would start a helper process for each root, and read the kernel's whole list of mounts after each of them,
+ * which is slow for a large fleet.
  */
 export class Unmounter {
-  /** Clones whose roots umount was given. */
-  private readonly given = new Set<string>();
-  /** Those of them that it could not unmount. */
-  private readonly refused = new Set<string>();
-  private unmounting = false;
+  /** Names of clones whose roots have been passed to umount. */
+  private readonly attempted = new Set<string>();
+  /** Names of clones whose roots umount could not unmount. */
+  private readonly failed = new Set<string>();
+  private isUnmounting = false;
 
   private constructor(
     private readonly host: Host,
     private readonly release: Release,
   ) {}
 
-  /** Keeps systemd from unmounting what is mounted of these clones. */
-  static async of(host: Host, clones: readonly CloneWithUnits[]): Promise<Unmounter> {
+  /** Keeps systemd from unmounting the roots of these clones until {@link end}. */
+  static async create(host: Host, clones: readonly CloneWithUnits[]): Promise<Unmounter> {
     const mounts = clones.filter(isMounted).map(({ mount }) => mount.name);
     const release = await host.keepActive(`${host.names.prefix}-stop-${process.pid}`, mounts);
     return new Unmounter(host, release);
   }
 
-  /** Sets about unmounting what can be, each once; names of those whose roots are still to go. */
-  advance(clones: readonly CloneWithUnits[]): ReadonlySet<string> {
-    const left = clones
+  /**
+   * Starts to unmount the roots of stopped clones, unless this was attempted before.
+   *
+   * @returns names of stopped clones whose roots are still to be unmounted
+   */
+  unmountStopped(clones: readonly CloneWithUnits[]): ReadonlySet<string> {
+    const mounted = clones
       .filter((clone) => isMounted(clone) && isDown(clone.service) && isIdle(clone.service))
       .map(({ name }) => name);
-    const turn = left.filter((name) => !this.given.has(name));
-    if (turn.length > 0 && !this.unmounting) void this.unmount(turn);
-    return new Set(left.filter((name) => !this.refused.has(name)));
+    const next = mounted.filter((name) => !this.attempted.has(name));
+    // One umount process at a time. Clones that stop in the meantime are for the next one.
+    if (next.length > 0 && !this.isUnmounting) void this.unmount(next);
+    return new Set(mounted.filter((name) => !this.failed.has(name)));
   }
 
-  /** One call at a time; what comes to rest meanwhile is the next one's. */
   private async unmount(names: readonly string[]): Promise<void> {
-    this.unmounting = true;
-    for (const name of names) this.given.add(name);
+    this.isUnmounting = true;
+    for (const name of names) this.attempted.add(name);
     try {
       const { code, stderr } = await this.host.umount(names.map(rootOf));
-      if (code !== 0) for (const name of names.filter(isNamedIn(stderr))) this.refused.add(name);
+      if (code !== 0) for (const name of names.filter(isNamedIn(stderr))) this.failed.add(name);
     } catch {
-      // It cannot be run here. systemd has its own, and does it as soon as nothing holds the roots.
+      // umount cannot be run here. systemd unmounts the roots when nothing keeps them active.
       await this.release();
     }
-    this.unmounting = false;
+    this.isUnmounting = false;
   }
 
-  /** Leaves what is still mounted to systemd. */
+  /** Lets systemd unmount all remaining roots. */
   end(): Promise<void> {
     return this.release();
   }
 }
 
-/** Whether the clone's root is mounted, and systemd is not about to change that. */
+/** Whether the clone's root is mounted, and systemd is not about to unmount it. */
 function isMounted({ mount }: CloneWithUnits): boolean {
   return !isDown(mount) && isIdle(mount);
 }
 
-/** Whether umount complains about the root of a clone; that it is not mounted is what was wanted. */
+/** Creates a check whether umount failed for a clone. A root that was already unmounted is not a failure. */
 function isNamedIn(stderr: string): (name: string) => boolean {
   const lines = stderr.split('\n').filter((line) => !line.endsWith('not mounted.'));
   return (name) => lines.some((line) => line.includes(`${rootOf(name)}:`));

@@ -1,9 +1,9 @@
 import type { CloneWithUnits, Unit } from './clone-units.ts';
 
-/** What people are told that a clone does. */
+/** State of a clone, as shown to users. */
 export type State = 'running' | 'stopped' | 'starting' | 'stopping' | 'failed';
 
-/** What each of systemd's states means where no job is pending; the rest mean that nothing runs. */
+/** State of a clone by the active state of its service, if no job is pending. In other states, nothing is running. */
 const STATES: Readonly<Record<string, State>> = {
   active: 'running',
   reloading: 'running',
@@ -13,24 +13,24 @@ const STATES: Readonly<Record<string, State>> = {
   failed: 'failed',
 };
 
-/** A clone's state; one that waits for its turn to start is starting, and one whose root is still mounted is stopping. */
+/** State of a clone. It is "starting" from the time its start is queued, and "stopping" until its root is unmounted. */
 export function stateOf({ service, mount }: CloneWithUnits): State {
-  if (service.job === 'stop') return isDown(service) ? restOf(service, mount) : 'stopping';
+  if (service.job === 'stop') return isDown(service) ? downStateOf(service, mount) : 'stopping';
   if (service.job) return 'starting';
-  return STATES[service.active] ?? restOf(service, mount);
+  return STATES[service.active] ?? downStateOf(service, mount);
 }
 
-/** Whether systemd has nothing more to do for the unit by itself. */
+/** Whether systemd is neither changing the unit nor about to change it. */
 export function isIdle({ active, job }: Unit): boolean {
   return job === undefined && active !== 'activating' && active !== 'deactivating';
 }
 
-/** Whether nothing of the unit is there: no process, or no mount. */
+/** Whether the unit has no process or mount. */
 export function isDown({ active }: Unit): boolean {
   return active === 'inactive' || active === 'failed';
 }
 
-function restOf(service: Unit, mount: Unit): State {
+function downStateOf(service: Unit, mount: Unit): State {
   if (service.active === 'failed') return 'failed';
   return isDown(mount) ? 'stopped' : 'stopping';
 }

@@ -4,62 +4,66 @@ import { TaskError } from '../contract/errors.ts';
 import type { Host } from '../contract/host.ts';
 import { parseJobs, parseProperties, parseUnits } from './unit-lists.ts';
 
-/** A clone's service or mount, and what systemd is about to do with it. */
+/** State of a clone's service or mount. */
 export interface Unit {
   readonly name: string;
   readonly load: string;
   readonly active: string;
+  /** Type of its pending job, such as `start` or `stop`. */
   readonly job?: string;
 }
 
-/** A clone with what systemd says of it. */
+/** A clone with the states of its units. */
 export interface CloneWithUnits extends Clone {
   readonly service: Unit;
   readonly mount: Unit;
 }
 
-/** What a unit is of which systemd has no need to know: one that nothing wants and that does not run. */
+/** State of a unit that is not in memory, because nothing wants it and it is not running. */
 const UNLOADED = { load: 'unloaded', active: 'inactive' };
 
 /**
- * Asks systemd about all these clones at once.
+ * Reads the states of the clones' units from systemd.
  *
- * By lists and not by `systemctl show`: that has systemd work out all the properties of every unit, which after a
- * daemon-reload takes it 7 s for 1,000 clones (measured with systemd 252), and the lists take 0.03 s.
+ * Listing units takes 0.03 s for 1,000 clones. `systemctl show` takes 7 s after a daemon-reload, because systemd then
+ * determines all properties of every unit (measured with systemd 252).
+ *
+ * @throws TaskError `no-systemd` if systemd does not respond
  */
 export async function readUnits(host: Host, clones: readonly Clone[]): Promise<CloneWithUnits[]> {
-  // Jobs before units: a job that ends in between is seen once more, rather than a state from before it ended.
-  const jobs = parseJobs(await ask(host, ['list-jobs', '--no-legend', '--full']));
+  // Jobs are read first. If a job ends in between, the unit still looks busy, which is corrected by the next read.
+  // In the other order, an outdated state would look final.
+  const jobs = parseJobs(await query(host, ['list-jobs', '--no-legend', '--full']));
   const patterns = [serviceOf(host.names, '*'), mountUnitOf('*')];
   const units = parseUnits(
-    await ask(host, ['list-units', '--all', '--plain', '--no-legend', '--full', ...patterns]),
+    await query(host, ['list-units', '--all', '--plain', '--no-legend', '--full', ...patterns]),
   );
 
-  const see = (name: string): Unit => ({ name, ...(units.get(name) ?? UNLOADED), job: jobs.get(name) });
+  const unit = (name: string): Unit => ({ name, ...(units.get(name) ?? UNLOADED), job: jobs.get(name) });
   return clones.map((clone) => ({
     ...clone,
-    service: see(serviceOf(host.names, clone.name)),
-    mount: see(mountUnitOf(clone.name)),
+    service: unit(serviceOf(host.names, clone.name)),
+    mount: unit(mountUnitOf(clone.name)),
   }));
 }
 
-/** Asks for properties of units, which is dear: see {@link readUnits}. */
+/** Reads unit properties, by unit name. Slow for many units: see {@link readUnits}. */
 export async function readProperties(
   host: Host,
   units: readonly string[],
   properties: readonly string[],
 ): Promise<Map<string, Record<string, string>>> {
   if (units.length === 0) return new Map();
-  return parseProperties(await ask(host, ['show', `--property=Id,${properties.join(',')}`, ...units]));
+  return parseProperties(await query(host, ['show', `--property=Id,${properties.join(',')}`, ...units]));
 }
 
-async function ask(host: Host, args: readonly string[]): Promise<string> {
+async function query(host: Host, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await host.systemctl(args);
   if (code === 0) return stdout;
   const problem = stderr.trim();
   throw new TaskError(
     'no-systemd',
-    `systemd did not answer "systemctl ${args[0]}" (exit code ${code}): ${problem}`,
+    `"systemctl ${args[0]}" failed with exit code ${code}: ${problem}`,
     { problem },
   );
 }

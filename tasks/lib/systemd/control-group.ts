@@ -2,15 +2,15 @@ import * as fs from 'node:fs';
 import { serviceOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
 
-/** What a clone's control group says of it. */
+/** Data from a clone's control group. */
 export interface Usage {
-  /** Milliseconds since 1970, when the clone was started. */
+  /** Start time in milliseconds since 1970; null if the clone is down. */
   readonly since: number | null;
-  /** Bytes; null where the host does not count memory. */
+  /** Memory in bytes; null if the clone is down or the host does not account for memory. */
   readonly memory: number | null;
 }
 
-/** Where control groups are: one hierarchy (version 2), or one for each kind and systemd's own (version 1). */
+/** Mount points of cgroup hierarchies: the unified one of version 2, or systemd's own one of version 1. */
 const HIERARCHIES = ['/sys/fs/cgroup', '/sys/fs/cgroup/systemd'] as const;
 const MEMORY = [
   { hierarchy: '/sys/fs/cgroup', file: 'memory.current' },
@@ -18,17 +18,15 @@ const MEMORY = [
 ] as const;
 
 /**
- * A reader of the clones' control groups: systemd, asked for the properties of a unit, takes milliseconds for each.
+ * Creates a function that reads the control group of a clone, by the clone's name.
  *
- * The group is made when the clone is started, and systemd-nspawn makes all that is directly in it: the time of its
- * last change is that of the start.
- *
- * @returns a function of a clone's name, which answers nulls where there is no such group
+ * Reading the same data as unit properties from systemd takes milliseconds per clone. The modification time of the
+ * group is the start time of the clone, because systemd-nspawn creates all its direct children at the start.
  */
 export function usageReader({ names, root }: Host): (clone: string) => Usage {
   const slice = (hierarchy: string) => `${root}${hierarchy}/machine.slice`;
-  const hierarchy = HIERARCHIES.find((some) => fs.existsSync(slice(some)));
-  const memory = MEMORY.find((some) => fs.existsSync(`${slice(some.hierarchy)}/${some.file}`));
+  const hierarchy = HIERARCHIES.find((path) => fs.existsSync(slice(path)));
+  const memory = MEMORY.find((source) => fs.existsSync(`${slice(source.hierarchy)}/${source.file}`));
 
   return (clone) => {
     const service = serviceOf(names, clone);

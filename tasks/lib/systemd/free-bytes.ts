@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * Bytes that are free on the file system of a folder; null where nobody tells.
+ * Free space on the file system of a folder, in bytes; null if unknown.
  *
- * By df(1), because Node before 18.15 cannot ask.
+ * Uses df(1), because Node before 18.15 does not have `statfs`.
  */
 export function freeBytes(folder: string): number | null {
   try {

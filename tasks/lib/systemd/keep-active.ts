@@ -4,17 +4,17 @@ import type { Release } from '../contract/host.ts';
 import { plainEnvironment } from './run-command.ts';
 
 /**
- * Has systemd take these units for needed, so that `StopWhenUnneeded=` leaves them alone.
+ * Keeps units active that systemd would otherwise stop because of `StopWhenUnneeded=`.
  *
- * They are held by a scope that requires them. It lasts as long as its process does, and that ends with this one,
- * however this one ends. Where systemd grants no such scope, because one of the units is no longer active, they are not
- * held.
+ * It creates a scope that requires the units. The scope exists as long as its process, which ends when this process
+ * ends for any reason. If systemd refuses to create the scope because one of the units is no longer active, the units
+ * are not kept active.
  *
- * @param scope - name of the scope's unit, without its type
+ * @param scope - unit name of the scope, without suffix
  */
 export async function keepActive(scope: string, units: readonly string[]): Promise<Release> {
   if (units.length === 0) return async () => {};
-  // Requisite= and not Requires=, which would have what the units require started once more.
+  // Requires= would also start the units that these units require.
   const properties = units.map((unit) => `--property=Requisite=${unit}`);
   const args = ['--scope', '--quiet', '--collect', `--unit=${scope}`, ...properties, 'cat'];
   const child = spawn('systemd-run', args, { env: plainEnvironment(), stdio: ['pipe', 'pipe', 'ignore'] });
@@ -22,10 +22,10 @@ export async function keepActive(scope: string, units: readonly string[]): Promi
     child.on('error', () => resolve());
     child.on('close', () => resolve());
   });
-  // One that has ended takes no more.
+  // Writing fails if the process has already ended.
   child.stdin.on('error', () => {});
 
-  // The scope is there when its process answers.
+  // Once its process responds, the scope exists.
   child.stdin.write('\n');
   await Promise.race([once(child.stdout, 'data'), ended]);
   return async () => {

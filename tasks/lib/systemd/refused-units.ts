@@ -1,7 +1,7 @@
 /**
- * Reads what `systemctl start` or `stop` says to standard error: for each unit that it could not even ask for, why.
+ * Parses the error messages of `systemctl start` and `systemctl stop`.
  *
- * The other units of the same call are under way all the same.
+ * @returns by unit, why systemd refused the request; other units of the same call are not affected
  */
 export function parseRefusals(stderr: string): Map<string, string> {
   const refusals = new Map<string, string>();

@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process';
 import type { Output } from '../contract/host.ts';
 
-/** The environment of commands whose messages are looked for: these are in English, and never coloured. */
+/** Environment for commands whose output is parsed: English messages without colours. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, LC_ALL: 'C', SYSTEMD_COLORS: '0' };
 }
 
 /**
- * Runs a command to its end, whatever its exit code.
+ * Runs a command and waits for it. A non-zero exit code is not an error.
  *
- * @throws Error, where it cannot be run or is ended by a signal
+ * @throws Error if the command cannot be run or is terminated by a signal
  */
 export function runCommand(command: string, args: readonly string[]): Promise<Output> {
   return new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ export function runCommand(command: string, args: readonly string[]): Promise<Ou
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', ({ message }) => reject(new Error(`${command} cannot be run: ${message}`)));
     child.on('close', (code, signal) => {
-      if (signal) reject(new Error(`${command} ${args[0]} was ended by ${signal}`));
+      if (signal) reject(new Error(`${command} ${args[0]} was terminated by ${signal}`));
       else resolve({ code: code ?? -1, stdout: text(stdout), stderr: text(stderr) });
     });
   });

@@ -2,14 +2,14 @@ import { TaskError } from '../contract/errors.ts';
 import type { Output } from '../contract/host.ts';
 import { runCommand } from './run-command.ts';
 
-/** What systemctl says where there is no systemd to talk to; in a chroot it does nothing and calls that a success. */
+/** Messages of systemctl if it cannot reach systemd. In a chroot, it does nothing and still succeeds. */
 const UNREACHABLE =
   /not been booted with systemd|Failed to (connect to|get D-Bus connection)|Running in chroot, ignoring|Transport endpoint is not connected/;
 
 /**
- * Runs `systemctl` with these arguments; complaints about single units are the caller's to read.
+ * Runs `systemctl`. Error messages about individual units are left to the caller.
  *
- * @throws TaskError `no-systemd`, where there is no systemctl or it finds no systemd
+ * @throws TaskError `no-systemd` if systemctl is missing or cannot reach systemd
  */
 export async function systemctl(args: readonly string[]): Promise<Output> {
   const output = await runCommand('systemctl', args).catch((error: Error) => {
@@ -20,6 +20,6 @@ export async function systemctl(args: readonly string[]): Promise<Output> {
 }
 
 function noSystemd(problem: string): TaskError {
-  const remedy = 'Clones run on Linux hosts whose process 1 is systemd, and not from within a chroot';
-  return new TaskError('no-systemd', `No systemd answers on this host. ${remedy}. ${problem}`, { problem });
+  const remedy = 'The task requires a Linux host with systemd as process 1, and does not work in a chroot';
+  return new TaskError('no-systemd', `Cannot reach systemd on this host. ${remedy}. ${problem}`, { problem });
 }

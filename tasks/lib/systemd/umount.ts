@@ -2,15 +2,15 @@ import type { Output } from '../contract/host.ts';
 import { runCommand } from './run-command.ts';
 
 /**
- * Unmounts folders where systemd has them mounted, all that it can; its exit code and messages are those of umount(8).
+ * Unmounts as many of the folders as possible, and returns the exit code and messages of umount(8).
  *
- * This process may have a mount namespace of its own: that of a service with `PrivateTmp=`, say, or of unshare(1).
- * What is unmounted there stays mounted everywhere else.
+ * It runs in systemd's mount namespace. This process may be in another one, such as that of a service with
+ * `PrivateTmp=`, where unmounting would have no effect on the host.
  *
- * @throws Error, where umount cannot be run, or not in systemd's namespace
+ * @throws Error if umount cannot be run or systemd's namespace cannot be entered
  */
 export async function umount(folders: readonly string[]): Promise<Output> {
-  // Folders of clones are no links, and looking them up would only have umount walk the list of mounts.
+  // The folders are not links, and canonicalizing them would make umount read the whole list of mounts.
   const command = ['umount', '--no-canonicalize', ...folders];
   const output = await runCommand('nsenter', ['--target=1', '--mount', ...command]);
   if (output.stderr.startsWith('nsenter:')) throw new Error(output.stderr.trim());

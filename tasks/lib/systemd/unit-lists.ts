@@ -1,4 +1,4 @@
-/** A unit as `systemctl list-units` shows it. */
+/** State of a unit in the output of `systemctl list-units`. */
 export interface ListedUnit {
   /** `loaded`, `masked`, `not-found` … */
   readonly load: string;
@@ -6,18 +6,18 @@ export interface ListedUnit {
   readonly active: string;
 }
 
-/** Reads `systemctl list-units --plain --no-legend --full`: unit, load, active and more, which is not looked at. */
+/** Parses the output of `systemctl list-units --plain --no-legend --full`. Returns the state of each unit by name. */
 export function parseUnits(text: string): Map<string, ListedUnit> {
   const units = new Map<string, ListedUnit>();
   for (const line of text.split('\n')) {
-    // Older systemds mark failed units by a dot or a star in spite of --plain.
+    // Older versions of systemd mark failed units with a dot or an asterisk despite --plain.
     const [unit, load, active] = line.replace(/^[^a-z]+/, '').split(/\s+/);
     if (unit && load && active) units.set(unit, { load, active });
   }
   return units;
 }
 
-/** Reads `systemctl list-jobs --no-legend --full`: the type (`start`, `stop` …) of each unit's pending job. */
+/** Parses the output of `systemctl list-jobs --no-legend --full`. Returns the type of each pending job by unit name. */
 export function parseJobs(text: string): Map<string, string> {
   const jobs = new Map<string, string>();
   for (const line of text.split('\n')) {
@@ -27,7 +27,7 @@ export function parseJobs(text: string): Map<string, string> {
   return jobs;
 }
 
-/** Reads `systemctl show --property=Id,…`: the properties of each unit, by its name. */
+/** Parses the output of `systemctl show --property=Id,…`. Returns the properties of each unit by name. */
 export function parseProperties(text: string): Map<string, Record<string, string>> {
   const units = new Map<string, Record<string, string>>();
   for (const block of text.split(/\n{2,}/)) {
@@ -42,7 +42,7 @@ export function parseProperties(text: string): Map<string, Record<string, string
   return units;
 }
 
-/** A number among the properties; systemd writes "none" as `[not set]`, as the largest number it has, or not at all. */
+/** Parses a numeric property. Returns null for unset values: `[not set]`, the maximum integer, or no value. */
 export function numberOf(property: string | undefined): number | null {
   const number = property === undefined || property === '' ? Number.NaN : Number(property);
   return Number.isSafeInteger(number) ? number : null;
