@@ -10,7 +10,8 @@ import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'start',
-  description: 'Start clones, a few at a time to avoid overloading the host, and wait until they are running.',
+  description:
+    'Start clones, a few at a time to avoid overloading the host, and wait until they are running.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;

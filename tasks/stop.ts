@@ -10,8 +10,7 @@ import { parseRefusals } from './lib/systemd/refused-units.ts';
 
 export const definition = {
   name: 'stop',
-  description:
-    'Stop clones, and wait until their roots are unmounted, so that their layers can be edited.',
+  description: 'Stop clones, and wait until their roots are unmounted, so that their layers can be edited.',
   supportsNoop: true,
   parameters: { clones: CLONES, base: BASE, timeout: TIMEOUT, detail: DETAIL },
 } as const satisfies TaskDefinition;

@@ -8,7 +8,7 @@ import { violations } from '../contract/schema.ts';
 
 const VERSION: Fleet['version'] = 1;
 
-/** {@link Fleet}; keys that are not known are left for later tasks to understand. */
+/** Schema of a {@link Fleet}. It ignores unknown keys, so that later versions of the module can add some. */
 const SCHEMA: Schema = {
   type: 'object',
   required: ['version', 'host', 'server', 'run_mode', 'lanes', 'groups'],
@@ -35,13 +35,13 @@ const SCHEMA: Schema = {
 };
 
 /**
- * Reads what Puppet says of this host's clones.
+ * Reads the definition of this host's fleet, which Puppet wrote.
  *
- * @throws TaskError `no-fleet` where the class was never applied, `bad-fleet` where the file makes no sense
+ * @throws TaskError `no-fleet` if there is none because the class was never applied, `bad-fleet` if it is invalid
  */
 export function readFleet({ names, root }: Host): Fleet {
   const file = names.fleetFile;
-  const remedy = `apply class ${names.module} again, which writes it`;
+  const remedy = `apply class ${names.module} again to rewrite it`;
 
   let text: string;
   try {
@@ -51,7 +51,7 @@ export function readFleet({ names, root }: Host): Fleet {
     if (code === 'ENOENT') {
       throw new TaskError(
         'no-fleet',
-        `No fleet on this host: apply class ${names.module} first. There is no ${file}`,
+        `No fleet on this host: apply class ${names.module} first. ${file} does not exist`,
         { file },
       );
     }
@@ -62,16 +62,22 @@ export function readFleet({ names, root }: Host): Fleet {
   try {
     fleet = JSON.parse(text);
   } catch (error) {
-    throw new TaskError('bad-fleet', `${file} is no JSON: ${(error as Error).message}; ${remedy}`, { file });
+    throw new TaskError('bad-fleet', `${file} is not valid JSON: ${(error as Error).message}; ${remedy}`, {
+      file,
+    });
   }
   const problems = violations(SCHEMA, fleet).map(
-    ({ instancePath, message }) => `${instancePath || 'the whole'} ${message}`,
+    ({ instancePath, message }) => `${instancePath || 'the file'} ${message}`,
   );
   if (problems.length > 0) {
-    throw new TaskError('bad-fleet', `${file} is no fleet: ${problems.join('; ')}; ${remedy}`, {
-      file,
-      problems,
-    });
+    throw new TaskError(
+      'bad-fleet',
+      `${file} is not a valid fleet definition: ${problems.join('; ')}; ${remedy}`,
+      {
+        file,
+        problems,
+      },
+    );
   }
   return fleet as Fleet;
 }

@@ -61,9 +61,7 @@ async function query(host: Host, args: readonly string[]): Promise<string> {
   const { code, stdout, stderr } = await host.systemctl(args);
   if (code === 0) return stdout;
   const problem = stderr.trim();
-  throw new TaskError(
-    'no-systemd',
-    `"systemctl ${args[0]}" failed with exit code ${code}: ${problem}`,
-    { problem },
-  );
+  throw new TaskError('no-systemd', `"systemctl ${args[0]}" failed with exit code ${code}: ${problem}`, {
+    problem,
+  });
 }
