@@ -37,7 +37,7 @@ describe('start', () => {
   });
 
   test('waits for a clone that is about to start, and does not start it twice', async () => {
-    const answer = await start({ clone1: { job: 'start', left: 3 }, clone2: {} });
+    const answer = await start({ clone1: { job: 'start', pollsLeft: 3 }, clone2: {} });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
     expect(answer).toMatchObject({ totals: { changed: 2, failed: 0 } });
   });
@@ -100,7 +100,7 @@ describe('start', () => {
   });
 
   test('starts again a clone that is on its way down', async () => {
-    const answer = await start({ clone1: { ...RUNNING, job: 'stop', left: 5 } });
+    const answer = await start({ clone1: { ...RUNNING, job: 'stop', pollsLeft: 5 } });
     expect(answer).toMatchObject({ clones: [{ name: 'clone1', result: 'changed', state: 'running' }] });
   });
 

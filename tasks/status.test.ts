@@ -20,8 +20,8 @@ describe('status', () => {
       clone1: RUNNING,
       clone2: {},
       clone3: { service: 'failed', load: 'masked' },
-      clone4: { job: 'start', left: 9, wanted: false },
-      clone5: { ...RUNNING, job: 'stop', left: 9 },
+      clone4: { job: 'start', pollsLeft: 9, wanted: false },
+      clone5: { ...RUNNING, job: 'stop', pollsLeft: 9 },
     });
     host.writeFleet(fleetOf());
     host.writeAgent('debian-13');

@@ -46,7 +46,7 @@ describe('stop', () => {
     expect(keepActive.mock.calls).toEqual([
       [expect.stringMatching(/^puppet-clone-army-stop-\d+$/), [MOUNT('clone1'), MOUNT('clone3')]],
     ]);
-    expect(host.systemd.state).toMatchObject({ umounts: [[ROOT('clone1'), ROOT('clone3')]], held: [] });
+    expect(host.systemd.state).toMatchObject({ umounts: [[ROOT('clone1'), ROOT('clone3')]], keptActive: [] });
   });
 
   test('leaves roots to systemd where it cannot hold them', async () => {
@@ -66,7 +66,7 @@ describe('stop', () => {
   });
 
   test('calls a clone off that waits for its turn to start', async () => {
-    const answer = await stop({ clone1: { job: 'start', left: 9 } });
+    const answer = await stop({ clone1: { job: 'start', pollsLeft: 9 } });
     expect(host.changes).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
@@ -111,7 +111,7 @@ describe('stop', () => {
 
   test('leaves what is still mounted at the timeout to systemd', async () => {
     await stop({ clone1: { ...RUNNING, behaviour: 'hangs' }, clone2: RUNNING }, { timeout: 0 });
-    expect(host.systemd.state.held).toEqual([]);
+    expect(host.systemd.state.keptActive).toEqual([]);
   });
 
   test('counts a clone whose root is still to be unmounted at the timeout as under way', async () => {

@@ -6,26 +6,26 @@ import { build } from 'esbuild';
 import { layoutOf } from '../../generator/layout.ts';
 import { readTasks } from '../../generator/load/tasks.ts';
 import type { FakeHost } from './host.ts';
-// readTasks imports all tasks at once, and Jest loses modules that several imports under way at the same time share.
+// readTasks imports all tasks concurrently, and Jest loses modules that are shared by concurrent imports.
 import '../start.ts';
 import '../status.ts';
 import '../stop.ts';
 
-/** Versions of Node on which bundles run: the oldest of a supported system, and what the newer ones have. */
+/** Node versions for bundle tests: the oldest on a supported system, and some newer ones. */
 export const NODES = [12, 18, 22, 24] as const;
 
 const LAYOUT = layoutOf();
 
-/** The binary of a version of Node that was installed for tests. */
+/** Path of a Node version that is installed for tests. */
 export function nodeBinary(version: number): string {
   const binary = path.join(LAYOUT.spec, `node/node_modules/node-${version}/bin/node`);
   if (!fs.existsSync(binary)) {
-    throw new Error(`Node ${version} is not at ${binary}: install it with "npm ci --prefix spec/node"`);
+    throw new Error(`Node ${version} is not installed at ${binary}: run "npm ci --prefix spec/node"`);
   }
   return binary;
 }
 
-/** Bundles of all tasks, by name, made as the generator makes them, and the stand-in for systemctl. */
+/** Builds the bundles of all tasks in the same way as the generator, and the fake systemctl. */
 export async function makeBundles(): Promise<{ tasks: ReadonlyMap<string, string>; systemctl: string }> {
   const tasks = await readTasks(LAYOUT);
   const { outputFiles } = await build({
@@ -42,20 +42,20 @@ export async function makeBundles(): Promise<{ tasks: ReadonlyMap<string, string
   };
 }
 
-/** What a task's process left behind. */
-export interface Ended {
+/** Result of a task's process. */
+export interface ProcessResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * Runs a bundle as Bolt does: alone in an empty folder, with JSON on standard input.
+ * Runs a bundle in the same way as Bolt: alone in an empty folder, with JSON on standard input.
  *
- * It sees the host's folder as its own /etc, /var/lib and /sys/fs/cgroup, in a mount namespace; users other than root get a user
- * namespace with it, in which they are root.
+ * A mount namespace replaces /etc, /var/lib and /sys/fs/cgroup by those of the fake host. If this process is not root,
+ * it also gets a user namespace in which it is.
  *
- * @param systemctl - program of the stand-in; null for a host that has none
+ * @param systemctl - source of the fake systemctl; null for a host without systemctl
  */
 export async function runBundle(
   node: string,
@@ -63,7 +63,7 @@ export async function runBundle(
   input: string,
   host: FakeHost,
   systemctl: string | null,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bolt-'));
   const commands = path.join(host.root, 'commands');
   for (const below of ['etc', 'var/lib', 'sys/fs/cgroup', 'commands'])
@@ -81,22 +81,22 @@ export async function runBundle(
   const rootless = process.getuid?.() === 0 ? [] : ['--map-root-user'];
   const args = [...rootless, '--mount', 'sh', '-c', script, 'sh', host.root, folder, commands, node, task];
   try {
-    return await ended('unshare', args, input);
+    return await runProcess('unshare', args, input);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
 }
 
-/** What the stand-in for systemctl was asked that changes something. */
+/** Calls of the fake systemctl that change something. */
 export function changesOf(host: FakeHost): string[][] {
   const state = JSON.parse(fs.readFileSync(path.join(host.root, 'commands/systemctl.json'), 'utf8'));
   Object.assign(host.systemd.state, state);
   return host.changes;
 }
 
-function ended(command: string, args: readonly string[], input: string): Promise<Ended> {
+function runProcess(command: string, args: readonly string[], input: string): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
-    // What this machine's own environment says to Node is none of the test's business.
+    // Environment variables of this process, such as NODE_OPTIONS, must not affect the task.
     const child = spawn(command, args, { env: { PATH: process.env.PATH } });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => {

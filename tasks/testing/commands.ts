@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-/** A folder that comes first in this process's PATH, for stand-ins of commands. */
+/** Replaces commands in this process's PATH by shell scripts. */
 export class Commands {
   private readonly folder = fs.mkdtempSync(path.join(os.tmpdir(), 'commands-'));
   private readonly path = process.env.PATH;
@@ -11,15 +11,15 @@ export class Commands {
     process.env.PATH = `${this.folder}:${this.path}`;
   }
 
-  /** Puts a shell script in position of a command; what it is asked goes to the file `asked`, a word a line. */
-  standIn(command: string, script: string): void {
-    const lines = ['#!/bin/sh', `printf '%s\\n' "$@" > ${this.file('asked')}`, script];
+  /** Replaces a command by a script, and records the command's arguments. */
+  replace(command: string, script: string): void {
+    const lines = ['#!/bin/sh', `printf '%s\\n' "$@" > ${this.file('arguments')}`, script];
     fs.writeFileSync(this.file(command), lines.join('\n'), { mode: 0o755 });
   }
 
-  /** What the stand-in was asked last; null, where it was not. */
-  asked(): string[] | null {
-    const file = this.file('asked');
+  /** Arguments of the last call of a replaced command; null if there was none. */
+  lastArguments(): string[] | null {
+    const file = this.file('arguments');
     return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : null;
   }
 
@@ -27,7 +27,7 @@ export class Commands {
     return path.join(this.folder, name);
   }
 
-  /** Leaves no command at all to be found. */
+  /** Removes all commands from PATH. */
   clear(): void {
     process.env.PATH = '/nowhere';
   }

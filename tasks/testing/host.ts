@@ -8,8 +8,9 @@ import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
 
-/** What a running clone takes, and when the fake's were started. */
+/** Memory of a running clone in bytes. */
 export const MEMORY = 70 * 1024 * 1024;
+/** Start time of running clones. */
 export const SINCE = new Date('2026-11-24T12:00:05Z');
 
 export const AGENT: Agent = {
@@ -19,7 +20,7 @@ export const AGENT: Agent = {
   ssldir: '/var/lib/puppet/ssl',
 };
 
-/** A fleet of these groups; by default clone1 to clone5. */
+/** A fleet with these groups. Default: clone1 to clone5. */
 export function fleetOf(...groups: Partial<Group>[]): Fleet {
   const group: Group = { base: 'debian-13', prefix: 'clone', first: 1, count: 5 };
   return {
@@ -30,17 +31,17 @@ export function fleetOf(...groups: Partial<Group>[]): Fleet {
     run_interval: 1800,
     run_immediately: false,
     lanes: LANES,
-    groups: (groups.length > 0 ? groups : [{}]).map((some) => ({ ...group, ...some })),
+    groups: (groups.length > 0 ? groups : [{}]).map((differs) => ({ ...group, ...differs })),
   };
 }
 
-/** A host in a folder of its own, whose systemd is a fake and whose time goes by in sleep only. */
+/** A host in a temporary folder, with a fake systemd, and with a clock that advances only in `sleep`. */
 export class FakeHost implements Host {
   readonly names = NAMES;
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-host-'));
   readonly uid: number = 0;
   readonly systemd: FakeSystemd;
-  /** Bytes that are free on its disk. */
+  /** Free disk space in bytes; null if unknown. */
   free: number | null = null;
   private time = 100_000;
 
@@ -51,16 +52,16 @@ export class FakeHost implements Host {
     }
   }
 
-  /** The calls of systemctl that change something. */
+  /** Calls of systemctl that change something. */
   get changes(): string[][] {
     return this.systemd.state.calls.filter(
-      ([verb]) => !['list-jobs', 'list-units', 'show'].includes(verb as string),
+      ([command]) => !['list-jobs', 'list-units', 'show'].includes(command as string),
     );
   }
 
   systemctl = async (args: readonly string[]) => this.systemd.systemctl(args);
   keepActive = async (_scope: string, units: readonly string[]) => {
-    this.systemd.state.held = units;
+    this.systemd.state.keptActive = units;
     return async () => this.systemd.release();
   };
   umount = async (roots: readonly string[]) => this.systemd.umount(roots);
@@ -85,7 +86,6 @@ export class FakeHost implements Host {
     this.write(agentFileOf(NAMES, base), JSON.stringify(agent));
   }
 
-  /** Has a clone have an overlay. */
   createOverlay(clone: string): void {
     fs.mkdirSync(path.join(this.root, overlayOf(NAMES, clone)), { recursive: true });
   }
@@ -94,7 +94,7 @@ export class FakeHost implements Host {
     this.write(`${overlayOf(NAMES, clone)}${AGENT.publicdir}/last_run_summary.yaml`, text);
   }
 
-  /** What the kernel shows of a clone that runs. */
+  /** Creates the control group of a running clone. */
   private writeGroup(clone: string): void {
     const slice = '/sys/fs/cgroup/machine.slice';
     const group = `${slice}/${serviceOf(NAMES, clone)}`;

@@ -1,14 +1,14 @@
-/** What a run came to. */
+/** Result of an agent run. */
 export interface FakeRun {
   readonly total?: number;
   readonly changed?: number;
   readonly failed?: number;
   readonly failedToRestart?: number;
-  /** As YAML. */
+  /** Catalog version, as YAML. */
   readonly catalog?: string;
 }
 
-/** A `last_run_summary.yaml`, as puppet 8.10 writes it. */
+/** A `last_run_summary.yaml` in the format of Puppet 8.10. */
 export function summaryOf({
   total = 8,
   changed = 0,

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { type FakeState, FakeSystemd } from './systemd.ts';
 
-/** A command that stands in for systemctl: {@link FakeSystemd}, with its state in the file beside the command. */
+/** A fake systemctl command. The state of its {@link FakeSystemd} is in a JSON file next to the command. */
 const file = `${process.argv[1]}.json`;
 const systemd = new FakeSystemd(JSON.parse(fs.readFileSync(file, 'utf8')) as FakeState);
 const { code, stdout, stderr } = systemd.systemctl(process.argv.slice(2));

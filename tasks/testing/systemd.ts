@@ -2,71 +2,79 @@ import * as path from 'node:path';
 import { mountUnitOf, type Names, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
 
-/** How a clone takes being started or stopped. */
+/** What happens when a clone is started or stopped. */
 export type Behaviour = 'normal' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
 
-/** A clone's units. Plain data, so that a stand-in for the command can keep it in a file between calls. */
+/** State of a clone's units. It is plain data, so that the fake systemctl command can store it in a file. */
 export interface FakeClone {
   load: 'loaded' | 'masked' | 'unloaded';
   service: string;
   mount: string;
   job?: 'start' | 'stop';
-  /** Looks that the job still takes. */
-  left: number;
+  /** Number of calls of `list-jobs` until the job ends. */
+  pollsLeft: number;
   result: string;
   behaviour: Behaviour;
   wanted: boolean;
 }
 
-/** What {@link FakeSystemd} knows and has been asked. */
+/** State of a {@link FakeSystemd}, and a record of its calls. */
 export interface FakeState {
   readonly names: Names;
   readonly lanes: number;
   readonly clones: Record<string, FakeClone>;
-  /** The most clones that were booting, and going down, at once. */
+  /** Maximum number of clones that were starting, and stopping, at the same time. */
   readonly peak: { activating: number; deactivating: number };
-  /** Mount units that are taken for needed. */
-  held: readonly string[];
-  /** Roots that umount was given, by call. */
+  /** Mount units that are kept active. */
+  keptActive: readonly string[];
+  /** Arguments of every call of umount. */
   readonly umounts: string[][];
   /** Arguments of every call of systemctl. */
   readonly calls: string[][];
 }
 
-/** A fake's beginning: clones that are stopped and start with the host, but for what is said of them. */
+/** Initial state. By default, clones are stopped and enabled. */
 export function fakeState(names: Names, clones: Readonly<Record<string, Partial<FakeClone>>>): FakeState {
   const stopped: FakeClone = {
     load: 'loaded',
     service: 'inactive',
     mount: 'inactive',
-    left: 0,
+    pollsLeft: 0,
     result: 'success',
     behaviour: 'normal',
     wanted: true,
   };
   const entries = Object.entries(clones).map(([name, clone]) => [name, { ...stopped, ...clone }] as const);
   const peak = { activating: 0, deactivating: 0 };
-  return { names, lanes: LANES, clones: Object.fromEntries(entries), calls: [], umounts: [], held: [], peak };
+  return {
+    names,
+    lanes: LANES,
+    clones: Object.fromEntries(entries),
+    calls: [],
+    umounts: [],
+    keptActive: [],
+    peak,
+  };
 }
 
-/** Lanes of the fake's fleet: each clone is ordered after the one so many positions before it. */
+/** Number of lanes. Each clone is ordered after the one this many positions before it. */
 export const LANES = 4;
 
-/** A clone that runs. */
+/** A running clone. */
 export const RUNNING = { service: 'active', mount: 'active' } as const;
 
-/** How many files systemd-machined may open. */
+/** Maximum number of open files of systemd-machined. */
 export const MACHINED_FILES = 1424;
 
-/** What systemctl does to clones and says of them, as it was seen with systemd 252. Time goes by at each list of jobs. */
+/** Simulates systemctl and clones with the behaviour of systemd 252. Jobs progress at each call of `list-jobs`. */
 export class FakeSystemd {
   constructor(readonly state: FakeState) {}
 
   systemctl(args: readonly string[]): Output {
     this.state.calls.push([...args]);
-    const [verb, ...rest] = args;
+    const [command, ...rest] = args;
     const units = rest.filter((arg) => !arg.startsWith('--'));
-    switch (verb) {
+    switch (command) {
       case 'list-jobs':
         return this.listJobs();
       case 'list-units':
@@ -74,21 +82,21 @@ export class FakeSystemd {
       case 'show':
         return done(units.map((unit) => this.show(unit)).join('\n'));
       case 'start':
-        return refusing(units.flatMap((unit) => this.start(unit)));
+        return withErrors(units.flatMap((unit) => this.start(unit)));
       case 'stop':
-        return refusing(units.flatMap((unit) => this.stop(unit)));
+        return withErrors(units.flatMap((unit) => this.stop(unit)));
       case 'reset-failed':
         for (const unit of units) this.resetFailed(unit);
         return done('');
       default:
-        throw new Error(`The stand-in for systemctl knows no ${verb}; teach it in tasks/testing/systemd.ts`);
+        throw new Error(`The fake systemctl does not support ${command}; add it in tasks/testing/systemd.ts`);
     }
   }
 
   private listJobs(): Output {
     const clones = Object.values(this.state.clones);
-    const turn = clones.filter((clone, i) => clone.job && !this.neighbour(clone, i)?.job);
-    for (const clone of turn) this.advance(clone);
+    const runnable = clones.filter((clone, i) => clone.job && !this.predecessor(clone, i)?.job);
+    for (const clone of runnable) this.advance(clone);
     for (const change of ['activating', 'deactivating'] as const) {
       const count = clones.filter(({ service }) => service === change).length;
       this.state.peak[change] = Math.max(this.state.peak[change], count);
@@ -99,9 +107,9 @@ export class FakeSystemd {
     return done(jobs.join(''));
   }
 
-  /** Ends what holds mounts; what is unneeded then goes, if it can. */
+  /** Stops keeping mounts active, and unmounts those that are unneeded. */
   release(): void {
-    this.state.held = [];
+    this.state.keptActive = [];
     for (const clone of Object.values(this.state.clones)) {
       if (clone.service !== 'active' && !clone.job) clone.mount = unmounted(clone);
     }
@@ -119,21 +127,21 @@ export class FakeSystemd {
   }
 
   private advance(clone: FakeClone): void {
-    clone.left -= 1;
+    clone.pollsLeft -= 1;
     if (clone.job === 'start') clone.service = 'activating';
     if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
-    if (clone.left > 0 || clone.behaviour === 'hangs') return;
+    if (clone.pollsLeft > 0 || clone.behaviour === 'hangs') return;
     if (clone.job === 'start') Object.assign(clone, started(clone.behaviour));
     else {
       clone.service = 'inactive';
       const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
-      if (!this.state.held.includes(mountUnitOf(name))) clone.mount = unmounted(clone);
+      if (!this.state.keptActive.includes(mountUnitOf(name))) clone.mount = unmounted(clone);
     }
     clone.job = undefined;
   }
 
-  /** The clone in the lane that this one waits for: the one before it to start, the one behind it to stop. */
-  private neighbour({ job }: FakeClone, position: number): FakeClone | undefined {
+  /** Clone that this one waits for: the previous one in the lane to start, the next one to stop. */
+  private predecessor({ job }: FakeClone, position: number): FakeClone | undefined {
     return Object.values(this.state.clones)[position + (job === 'start' ? -1 : 1) * this.state.lanes];
   }
 
@@ -162,13 +170,13 @@ export class FakeSystemd {
   private start(unit: string): string[] {
     const clone = this.clone(unit);
     if (clone.load === 'masked') return [`Failed to start ${unit}: Unit ${unit} is masked.`];
-    Object.assign(clone, { job: 'start', left: 2 });
+    Object.assign(clone, { job: 'start', pollsLeft: 2 });
     return [];
   }
 
   private stop(unit: string): string[] {
     const clone = this.clone(unit);
-    Object.assign(clone, { job: 'stop', left: 2 });
+    Object.assign(clone, { job: 'stop', pollsLeft: 2 });
     return [];
   }
 
@@ -188,7 +196,7 @@ export class FakeSystemd {
 
   private clone(unit: string): FakeClone {
     const found = this.entries().find(([name]) => [this.service(name), mountUnitOf(name)].includes(unit));
-    if (!found) throw new Error(`The stand-in for systemd was asked about ${unit}, which is no clone's`);
+    if (!found) throw new Error(`The fake systemd does not have the unit ${unit}`);
     return found[1];
   }
 }
@@ -207,7 +215,7 @@ function done(stdout: string): Output {
   return { code: 0, stdout, stderr: '' };
 }
 
-function refusing(problems: readonly string[]): Output {
+function withErrors(problems: readonly string[]): Output {
   return {
     code: problems.length > 0 ? 1 : 0,
     stdout: '',

@@ -15,12 +15,12 @@ describe('keepActive', () => {
   test('lasts from before it answers until it is released', async () => {
     const held = commands.file('held');
     const script = `touch ${held}; while [ "$1" != cat ]; do shift; done; "$@"; rm ${held}`;
-    commands.standIn('systemd-run', script);
+    commands.replace('systemd-run', script);
     const release = await keepActive('stop-1', UNITS);
     expect(fs.existsSync(held)).toBe(true);
     await release();
     expect(fs.existsSync(held)).toBe(false);
-    expect(commands.asked()).toEqual([
+    expect(commands.lastArguments()).toEqual([
       '--scope',
       '--quiet',
       '--collect',
@@ -31,13 +31,13 @@ describe('keepActive', () => {
   });
 
   test('asks for nothing where there is nothing to hold', async () => {
-    commands.standIn('systemd-run', 'exec cat');
+    commands.replace('systemd-run', 'exec cat');
     await (await keepActive('stop-1', []))();
-    expect(commands.asked()).toBeNull();
+    expect(commands.lastArguments()).toBeNull();
   });
 
   test('goes without where systemd refuses, or there is no systemd-run', async () => {
-    commands.standIn('systemd-run', 'exit 1');
+    commands.replace('systemd-run', 'exit 1');
     await (await keepActive('stop-1', UNITS))();
     commands.clear();
     await (await keepActive('stop-1', UNITS))();

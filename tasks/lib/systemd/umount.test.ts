@@ -12,15 +12,15 @@ describe('umount', () => {
   afterEach(() => commands.remove());
 
   test('runs in the mount namespace of PID 1, and answers what umount says', async () => {
-    commands.standIn('nsenter', `echo 'umount: ${ROOT}: target is busy.' >&2; exit 32`);
+    commands.replace('nsenter', `echo 'umount: ${ROOT}: target is busy.' >&2; exit 32`);
     const output = await umount([ROOT]);
-    expect(commands.asked()).toEqual(['--target=1', '--mount', 'umount', '--no-canonicalize', ROOT]);
+    expect(commands.lastArguments()).toEqual(['--target=1', '--mount', 'umount', '--no-canonicalize', ROOT]);
     expect(output).toEqual({ code: 32, stdout: '', stderr: `umount: ${ROOT}: target is busy.\n` });
   });
 
   test('fails where it may not enter that namespace, or there is no nsenter', async () => {
     const refusal = 'nsenter: cannot open /proc/1/ns/mnt: Permission denied';
-    commands.standIn('nsenter', `echo '${refusal}' >&2; exit 1`);
+    commands.replace('nsenter', `echo '${refusal}' >&2; exit 1`);
     await expect(umount([ROOT])).rejects.toThrow(refusal);
     commands.clear();
     await expect(umount([ROOT])).rejects.toThrow('nsenter cannot be run');
