@@ -6,7 +6,7 @@ import { RUNNING } from './testing/systemd.ts';
 
 jest.setTimeout(30_000);
 
-/** Keys that Bolt adds to every input. */
+/** Parameters that Bolt adds. */
 const BOLT = { _installdir: '/tmp/x', _noop: false };
 
 const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
@@ -50,7 +50,7 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([['start', '--no-block', SERVICE('clone2')]]);
   });
 
-  test('fails when a clone does, with the whole answer', async () => {
+  test('fails if a clone fails, and still returns the answer', async () => {
     const { code, answer } = await run('start', {});
     expect(answer).toMatchObject({
       clones: [{ result: 'in_sync' }, { result: 'changed' }, { result: 'failed' }],
@@ -66,7 +66,7 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
   });
 
-  test('shows how clones are', async () => {
+  test('shows the state of clones', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));
     const { code, answer } = await run('status', { disk: true });
@@ -90,16 +90,16 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([]);
   });
 
-  test('changes nothing under noop', async () => {
+  test('changes nothing in noop mode', async () => {
     const { code, answer } = await run('stop', { _noop: true });
     expect(answer).toMatchObject({ noop: true, totals: { changed: 1, in_sync: 2 } });
     expect(code).toBe(0);
     expect(changesOf(host)).toEqual([]);
   });
 
-  test('answers failures in the way Bolt knows them', async () => {
+  test("reports errors in Bolt's format", async () => {
     const failures = [
-      await run('status', 'no JSON'),
+      await run('status', 'not JSON'),
       await run('start', { clone: 'clone1' }),
       await run('stop', { clones: 'clone9' }),
       await run('stop', { clones: 'clone2-1' }),
@@ -126,7 +126,7 @@ describe('a bundle', () => {
     ['has no systemctl', null, 'ENOENT'],
     ['has another init', `#!/bin/sh\necho "${OFFLINE}" >&2\nexit 1\n`, OFFLINE],
     ['is a chroot', '#!/bin/sh\necho "Running in chroot, ignoring command" >&2\n', 'Running in chroot'],
-  ])('fails where the host %s', async (_, systemctl, why) => {
+  ])('fails if the host %s', async (_, systemctl, why) => {
     const { code, stdout } = await status(systemctl);
     expect(JSON.parse(stdout)).toEqual({
       _error: {
@@ -138,14 +138,14 @@ describe('a bundle', () => {
     expect(code).toBe(1);
   });
 
-  test('asks for the class where there is no fleet', async () => {
+  test('fails without a fleet', async () => {
     host.remove();
     const { code, stdout } = await status(null);
     expect(JSON.parse(stdout)._error.kind).toBe('clone_army/no-fleet');
     expect(code).toBe(1);
   });
 
-  test('needs nothing that is not in it, by names that Node 12 knows', () => {
+  test('contains all its modules, and requires built-in ones without the prefix that Node 12 does not know', () => {
     for (const bundle of bundles.tasks.values()) expect(bundle).not.toMatch(/require\("(node:|\.)/);
   });
 });

@@ -16,7 +16,7 @@ describe('start', () => {
     return perform(definition, run, JSON.stringify(input), host);
   }
 
-  test('starts in one call what does not run, in the order of the fleet, and waits for it', async () => {
+  test('starts stopped clones in one call, in fleet order, and waits for them', async () => {
     const answer = await start({ clone1: {}, clone2: RUNNING, clone3: {} });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone1'), SERVICE('clone3')]]);
     expect(answer).toEqual({
@@ -30,45 +30,45 @@ describe('start', () => {
     });
   });
 
-  test('touches nothing when all run', async () => {
+  test('changes nothing if all clones are running', async () => {
     const answer = await start({ clone1: RUNNING, clone2: RUNNING });
     expect(host.changes).toEqual([]);
     expect(answer).toMatchObject({ totals: { in_sync: 2 } });
   });
 
-  test('waits for a clone that is about to start, and does not start it twice', async () => {
+  test('waits for a clone whose start is queued, and does not start it twice', async () => {
     const answer = await start({ clone1: { job: 'start', pollsLeft: 3 }, clone2: {} });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
     expect(answer).toMatchObject({ totals: { changed: 2, failed: 0 } });
   });
 
-  test('starts only the clones that it is asked for', async () => {
+  test('starts only selected clones', async () => {
     const answer = await start({ clone1: {}, clone2: {}, clone3: {} }, { clones: 'clone2' });
     expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
     expect(answer).toMatchObject({ totals: { clones: 1, changed: 1 } });
   });
 
-  /** A fleet of 60, of which all run but those whose number the condition is true for. */
+  /** A fleet of 60 running clones, except for those with a number that matches the condition. */
   const fleetWithout = (isStopped: (number: number) => boolean, stopped: Partial<FakeClone> = {}) =>
     Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [`clone${i + 1}`, isStopped(i + 1) ? stopped : RUNNING]),
     );
 
   test.each<[string, (number: number) => boolean]>([
-    ['all', () => true],
-    ['every second', (n) => n % 2 === 0],
-    ['every third', (n) => n % 3 === 0],
+    ['all clones', () => true],
+    ['every second clone', (n) => n % 2 === 0],
+    ['every third clone', (n) => n % 3 === 0],
     ['a whole lane', (n) => n % LANES === 0],
-    ['every eighth', (n) => n % 8 === 0],
-    ['a few here and there', (n) => [1, 2, 9, 17, 18, 19, 20, 33, 37, 38, 50, 58].includes(n)],
-  ])('boots no more clones at once than there are lanes, and all in the end: %s', async (_, isStopped) => {
+    ['every eighth clone', (n) => n % 8 === 0],
+    ['some clones in irregular positions', (n) => [1, 2, 9, 17, 18, 19, 20, 33, 37, 38, 50, 58].includes(n)],
+  ])('boots one clone per lane at a time, and finally all: %s', async (_, isStopped) => {
     const answer = await start(fleetWithout(isStopped));
     expect(answer).not.toHaveProperty('_error');
     expect(Object.values(host.systemd.state.clones).every(({ service }) => service === 'active')).toBe(true);
     expect(host.systemd.state.peak.activating).toBe(LANES);
   });
 
-  test('goes on with clones whose turn comes after one that failed', async () => {
+  test('continues with further clones after a failure', async () => {
     const clones = fleetWithout((n) => n % 8 === 0);
     Object.assign(clones, { clone8: { behaviour: 'fails' }, clone16: { load: 'masked' } });
     expect(await start(clones)).toMatchObject({
@@ -77,7 +77,7 @@ describe('start', () => {
     });
   });
 
-  test('says whose turn has not come when the time is up', async () => {
+  test('reports clones whose start has not begun at the timeout', async () => {
     const answer = await start(
       fleetWithout((n) => n % 8 === 0, { behaviour: 'hangs' }),
       { timeout: 30 },
@@ -86,7 +86,7 @@ describe('start', () => {
       _error: {
         kind: 'clone_army/timeout',
         msg: expect.stringMatching(
-          /not through with clone8, .* the turn of clone40, clone48, clone56 has not come/,
+          /still in progress after 30 s: clone8, .*; not begun after 30 s: clone40, clone48, clone56 \(run the task again\)/,
         ),
         details: { pending: [8, 16, 24, 32, 40, 48, 56].map((n) => `clone${n}`) },
       },
@@ -99,12 +99,12 @@ describe('start', () => {
     });
   });
 
-  test('starts again a clone that is on its way down', async () => {
+  test('starts a clone that is stopping', async () => {
     const answer = await start({ clone1: { ...RUNNING, job: 'stop', pollsLeft: 5 } });
     expect(answer).toMatchObject({ clones: [{ name: 'clone1', result: 'changed', state: 'running' }] });
   });
 
-  test('has systemd forget earlier failures first, in one call', async () => {
+  test('resets failed units first, in one call', async () => {
     await start({
       clone1: { service: 'failed', mount: 'failed' },
       clone2: { service: 'failed' },
@@ -119,7 +119,7 @@ describe('start', () => {
     expect(host.changes).toHaveLength(2);
   });
 
-  test('tells why clones failed and what to do, and starts the others', async () => {
+  test('reports why clones failed and what to do, and starts the others', async () => {
     const answer = await start({
       clone1: { behaviour: 'fails' },
       clone2: { load: 'masked' },
@@ -127,9 +127,9 @@ describe('start', () => {
       clone4: {},
     });
     const messages = {
-      clone1: `failed (exit-code): journalctl -u ${SERVICE('clone1')}`,
-      clone2: `masked: systemctl unmask ${SERVICE('clone2')}`,
-      clone3: "its root was not mounted: journalctl -u 'var-lib-machines-clone3.mount'",
+      clone1: `failed (exit-code): see journalctl -u ${SERVICE('clone1')}`,
+      clone2: `masked: run systemctl unmask ${SERVICE('clone2')}`,
+      clone3: "its root was not mounted: see journalctl -u 'var-lib-machines-clone3.mount'",
     };
     expect(answer).toEqual({
       clones: [
@@ -153,7 +153,7 @@ describe('start', () => {
     });
   });
 
-  test('names only the first few of many failures', async () => {
+  test('names only the first of many failed clones', async () => {
     const clones = Object.fromEntries(
       Array.from({ length: 12 }, (_, i) => [`clone${i + 1}`, { behaviour: 'fails' } as const]),
     );
@@ -165,7 +165,7 @@ describe('start', () => {
     ]);
   });
 
-  test('gives up waiting after the timeout, and says which clones are under way', async () => {
+  test('reports clones that are still starting at the timeout', async () => {
     const answer = await start(
       { clone1: {}, clone2: { behaviour: 'hangs' }, clone3: { load: 'masked' } },
       { timeout: 30 },
@@ -179,13 +179,13 @@ describe('start', () => {
       totals: { clones: 3, changed: 1, in_sync: 0, failed: 2 },
       _error: {
         kind: 'clone_army/timeout',
-        msg: expect.stringMatching(/After 30 s systemd is not through with clone2; .*clone_army::status/),
+        msg: expect.stringMatching(/still in progress after 30 s: clone2 .*clone_army::status/),
         details: { failed: ['clone2', 'clone3'], pending: ['clone2'] },
       },
     });
   });
 
-  test('says under noop what would change, and what would not', async () => {
+  test('reports in noop mode which clones would change, and which would fail', async () => {
     const answer = await start({ clone1: {}, clone2: RUNNING, clone3: { load: 'masked' } }, { _noop: true });
     expect(host.changes).toEqual([]);
     expect(answer).toMatchObject({
@@ -193,7 +193,7 @@ describe('start', () => {
       clones: [
         { name: 'clone1', result: 'changed', state: 'stopped' },
         { name: 'clone2', result: 'in_sync', state: 'running' },
-        { name: 'clone3', result: 'failed', message: `masked: systemctl unmask ${SERVICE('clone3')}` },
+        { name: 'clone3', result: 'failed', message: `masked: run systemctl unmask ${SERVICE('clone3')}` },
       ],
       _output: expect.stringMatching(/^3 clones: 1 would start, 1 already running, 1 failed/),
       _error: { kind: 'clone_army/clones-failed' },
@@ -204,13 +204,13 @@ describe('start', () => {
     ['bad-input', { clone: 'clone1' }],
     ['unknown-clone', { clones: 'clone1,clone9' }],
     ['bad-range', { clones: ['clone1', 'clone2-1'] }],
-  ])('does nothing at all on %s', async (reason, input) => {
+  ])('does nothing on %s', async (reason, input) => {
     const answer = await start({ clone1: {}, clone2: {} }, input);
     expect(answer).toMatchObject({ _error: { kind: `clone_army/${reason}` } });
     expect(host.systemd.state.calls).toEqual([]);
   });
 
-  test('does not take a systemd that does not answer for one without clones', async () => {
+  test('fails if systemd does not respond', async () => {
     host = new FakeHost({});
     host.writeFleet(fleetOf());
     host.systemctl = async () => ({

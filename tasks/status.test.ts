@@ -28,7 +28,7 @@ describe('status', () => {
   });
   afterEach(() => host.remove());
 
-  test('tells how each clone is, and changes nothing', async () => {
+  test('reports the state of each clone, and changes nothing', async () => {
     host.writeSummary('clone1', summaryOf({ changed: 2 }));
     host.writeSummary('clone3', summaryOf({ failed: 1 }));
     const answer = await status();
@@ -117,14 +117,14 @@ describe('status', () => {
     });
   });
 
-  test('tells of the chosen clones only', async () => {
+  test('reports selected clones only', async () => {
     expect(await status({ clones: 'clone2-3' })).toMatchObject({
       totals: { clones: 2, running: 0, stopped: 1, failed: 1 },
       clones: [{ name: 'clone2' }, { name: 'clone3' }],
     });
   });
 
-  test('asks systemd as little about a large fleet as about a small one', async () => {
+  test('makes the same calls to systemd for a large fleet as for a small one', async () => {
     const large = new FakeHost(Object.fromEntries(clonesTo(300).map((name) => [name, RUNNING])));
     large.writeFleet(fleetOf({ count: 300 }));
     await perform(definition, run, '{}', large);
@@ -136,17 +136,20 @@ describe('status', () => {
   test.each([
     [false, [], '0 of 300 clones are listed'],
     [true, clonesTo(300), 'clone300'],
-  ])('lists of a large fleet what needs someone, or all: detail=%p', async (detail, names, text) => {
-    host.remove();
-    host = new FakeHost(Object.fromEntries(clonesTo(300).map((name) => [name, RUNNING])));
-    host.writeFleet(fleetOf({ count: 300 }));
-    const answer = await status({ detail });
-    expect(answer).toMatchObject({ totals: { clones: 300, running: 300, memory: 300 * MEMORY } });
-    expect((answer.clones as { name: string }[]).map(({ name }) => name)).toEqual(names);
-    expect(answer._output).toContain(text);
-  });
+  ])(
+    'lists clones that need attention, or all, for a large fleet: detail=%p',
+    async (detail, names, text) => {
+      host.remove();
+      host = new FakeHost(Object.fromEntries(clonesTo(300).map((name) => [name, RUNNING])));
+      host.writeFleet(fleetOf({ count: 300 }));
+      const answer = await status({ detail });
+      expect(answer).toMatchObject({ totals: { clones: 300, running: 300, memory: 300 * MEMORY } });
+      expect((answer.clones as { name: string }[]).map(({ name }) => name)).toEqual(names);
+      expect(answer._output).toContain(text);
+    },
+  );
 
-  test('finds the last run of an agent older than version 7 among its state', async () => {
+  test('reads the last run of an agent before version 7 from statedir', async () => {
     host.writeAgent('debian-13', { ...AGENT, version: '5.5.22', publicdir: '' });
     host.write(`${overlayOf(NAMES, 'clone2')}${AGENT.statedir}/last_run_summary.yaml`, summaryOf({}));
     expect(await status({ clones: 'clone2' })).toMatchObject({
@@ -154,7 +157,7 @@ describe('status', () => {
     });
   });
 
-  test('takes a summary that is half written, or a link, for no run', async () => {
+  test('ignores a summary that is incomplete or a link', async () => {
     host.writeSummary('clone1', summaryOf({}).slice(0, 100));
     host.write('/secret.yaml', summaryOf({}));
     const folder = path.join(host.root, overlayOf(NAMES, 'clone2'), AGENT.publicdir);
@@ -165,7 +168,7 @@ describe('status', () => {
     });
   });
 
-  test('tells what clones and images take of the disk when asked, and never unasked', async () => {
+  test('reports disk usage of clones and images only if requested', async () => {
     const state = NAMES.stateDir;
     host.write(`${overlayOf(NAMES, 'clone1')}/var/log/journal/file`, 'x'.repeat(100_000));
     for (const folder of ['debian-13-replaced', 'clone1-workdir', '.service']) {
@@ -186,7 +189,7 @@ describe('status', () => {
     expect(JSON.stringify(await status())).not.toMatch(/"disk"|DISK|images/);
   });
 
-  test('tells how many clones the disk has room for', async () => {
+  test('reports how many clones fit on the disk', async () => {
     host.free = 1024 ** 3;
     host.createOverlay('clone1');
     expect((await status()).limits).toContainEqual({
@@ -198,16 +201,16 @@ describe('status', () => {
   });
 
   test.each([
-    ['is not there', undefined],
-    ['is broken', '{"version":'],
+    ['is missing', undefined],
+    ['is not valid JSON', '{"version":'],
     ['lacks a path', '{"version":"8"}'],
-  ])('warns where what a base knows of its agent %s', async (_, content) => {
+  ])('warns if the agent record of a base image %s', async (_, content) => {
     host.writeFleet(fleetOf({ base: 'debian-12' }));
     if (content) host.write(`${NAMES.stateDir}/debian-12/usr/share/${NAMES.prefix}/agent.json`, content);
     const answer = await status();
     expect(answer.warnings).toEqual([
-      expect.stringMatching(/base debian-12 are not known, because .*agent\.json .*apply class/),
+      expect.stringMatching(/base image debian-12 are unknown because .*agent\.json .*apply class/),
     ]);
-    expect(answer._output).toContain('base debian-12 are not known');
+    expect(answer._output).toContain('base image debian-12 are unknown');
   });
 });

@@ -23,7 +23,7 @@ describe('stop', () => {
     return perform(definition, run, JSON.stringify(input), host);
   }
 
-  test('stops in one call what runs, against the order of the fleet, and waits until it is unmounted', async () => {
+  test('stops running clones in one call, in reverse fleet order, and waits until they are unmounted', async () => {
     const answer = await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING });
     expect(host.changes).toEqual([['stop', '--no-block', SERVICE('clone3'), SERVICE('clone1')]]);
     expect(answer).toEqual({
@@ -37,7 +37,7 @@ describe('stop', () => {
     });
   });
 
-  test('holds the roots that are mounted, and unmounts them together when their clones are gone', async () => {
+  test('keeps mounted roots active, and unmounts them together when their clones have stopped', async () => {
     const keepActive = jest.fn<FakeHost['keepActive']>();
     await stop({ clone1: RUNNING, clone2: {}, clone3: RUNNING }, {}, (fake) => {
       keepActive.mockImplementation(fake.keepActive);
@@ -49,7 +49,7 @@ describe('stop', () => {
     expect(host.systemd.state).toMatchObject({ umounts: [[ROOT('clone1'), ROOT('clone3')]], keptActive: [] });
   });
 
-  test('leaves roots to systemd where it cannot hold them', async () => {
+  test('leaves roots to systemd if it cannot keep them active', async () => {
     const answer = await stop({ clone1: RUNNING }, {}, (fake) => {
       fake.keepActive = async () => async () => {};
     });
@@ -57,7 +57,7 @@ describe('stop', () => {
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
 
-  test('stops more clones at once than may boot at once, but not all of a large fleet', async () => {
+  test('stops more clones at a time than there are lanes, but not all of a large fleet', async () => {
     const fleet = Array.from({ length: 200 }, (_, i) => [`clone${i + 1}`, RUNNING] as const);
     const answer = await stop(Object.fromEntries(fleet));
     expect(answer).toMatchObject({ totals: { clones: 200, changed: 200 } });
@@ -65,26 +65,26 @@ describe('stop', () => {
     expect(host.systemd.state.peak.deactivating).toBeLessThan(100);
   });
 
-  test('calls a clone off that waits for its turn to start', async () => {
+  test('stops a clone whose start is queued', async () => {
     const answer = await stop({ clone1: { job: 'start', pollsLeft: 9 } });
     expect(host.changes).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
 
-  test('takes a clone that failed and is unmounted for stopped', async () => {
+  test('does not change a clone that failed and is unmounted', async () => {
     const answer = await stop({ clone1: { service: 'failed' } });
     expect(host.changes).toEqual([]);
     expect(answer).toMatchObject({ clones: [{ result: 'in_sync', state: 'failed' }] });
   });
 
-  test('unmounts the root that a clone left behind', async () => {
+  test('unmounts the root of a stopped clone', async () => {
     const answer = await stop({ clone1: { mount: 'active' } });
     expect(host.changes).toEqual([]);
     expect(host.systemd.state.umounts).toEqual([[ROOT('clone1')]]);
     expect(answer).toMatchObject({ clones: [{ result: 'changed', state: 'stopped' }] });
   });
 
-  test('does not call a clone stopped whose root is still mounted', async () => {
+  test('reports a clone as failed if its root is still mounted', async () => {
     const answer = await stop({ clone1: { ...RUNNING, behaviour: 'stays-mounted' }, clone2: RUNNING });
     expect(host.systemd.state.umounts).toEqual([[ROOT('clone1'), ROOT('clone2')]]);
     expect(answer).toMatchObject({
@@ -101,7 +101,7 @@ describe('stop', () => {
     });
   });
 
-  test('gives up waiting after the timeout', async () => {
+  test('reports clones that are still stopping at the timeout', async () => {
     const answer = await stop({ clone1: { ...RUNNING, behaviour: 'hangs' } }, { timeout: 5 });
     expect(answer).toMatchObject({
       clones: [{ result: 'failed', state: 'stopping', message: 'still stopping after 5 s' }],
@@ -109,12 +109,12 @@ describe('stop', () => {
     });
   });
 
-  test('leaves what is still mounted at the timeout to systemd', async () => {
+  test('leaves roots that are still mounted at the timeout to systemd', async () => {
     await stop({ clone1: { ...RUNNING, behaviour: 'hangs' }, clone2: RUNNING }, { timeout: 0 });
     expect(host.systemd.state.keptActive).toEqual([]);
   });
 
-  test('counts a clone whose root is still to be unmounted at the timeout as under way', async () => {
+  test('reports a clone whose root is being unmounted at the timeout as still stopping', async () => {
     const answer = await stop({ clone1: { mount: 'active' } }, { timeout: 5 }, (fake) => {
       fake.umount = () => new Promise(() => {});
     });
@@ -124,7 +124,7 @@ describe('stop', () => {
     });
   });
 
-  test('leaves roots to systemd where it cannot run umount', async () => {
+  test('leaves roots to systemd if umount cannot be run', async () => {
     const answer = await stop({ clone1: RUNNING, clone2: { mount: 'active' } }, {}, (fake) => {
       fake.umount = async () => {
         throw new Error('nsenter cannot be run: spawn nsenter ENOENT');
@@ -133,7 +133,7 @@ describe('stop', () => {
     expect(answer).toMatchObject({ totals: { clones: 2, changed: 2 } });
   });
 
-  test('says under noop what would change', async () => {
+  test('reports in noop mode which clones would change', async () => {
     const answer = await stop(
       { clone1: RUNNING, clone2: {}, clone3: { ...RUNNING, load: 'masked' } },
       { _noop: true },

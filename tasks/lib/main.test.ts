@@ -16,7 +16,7 @@ const DEFINITION: TaskDefinition = {
 const HOST = { names: namesOf('my_army'), uid: 0 } as Host;
 
 describe('perform', () => {
-  test('hands parameters, noop and the host to the task, and its answer back', async () => {
+  test('passes parameters, noop and the host to the task, and returns its answer', async () => {
     const answer = await perform(
       DEFINITION,
       async (input, { noop, host }) => ({ input, noop, module: host.names.module }),
@@ -26,7 +26,7 @@ describe('perform', () => {
     expect(answer).toEqual({ input: { timeout: 5 }, noop: true, module: 'my_army' });
   });
 
-  test('makes a failure of what the task throws, beside the answer so far', async () => {
+  test('returns a TaskError along with its answer', async () => {
     const failing = async () => {
       throw new TaskError('timeout', 'too late', { pending: ['clone1'] }, { clones: [] });
     };
@@ -36,7 +36,7 @@ describe('perform', () => {
     });
   });
 
-  test('makes a failure of what nobody foresaw', async () => {
+  test('returns unexpected errors', async () => {
     const failing = async () => {
       throw new RangeError('out of bounds');
     };
@@ -49,7 +49,7 @@ describe('perform', () => {
     });
   });
 
-  test('does not run the task on bad input, nor for anyone but root', async () => {
+  test('does not run the task with invalid input or as another user than root', async () => {
     const never = async () => {
       throw new Error('it ran');
     };

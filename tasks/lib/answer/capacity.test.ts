@@ -20,10 +20,10 @@ describe('capacityOf', () => {
   });
   afterEach(() => host.remove());
 
-  /** Has the host's limits be what this many clones need, and of one kernel limit what others need. */
+  /** Sets limits to the demand of this many clones, except for some kernel limits. Returns that of machined's files. */
   function raise(clones: number, differs: Record<string, number> = {}) {
-    for (const [name, share] of Object.entries(KERNEL_LIMITS)) {
-      const value = share.host + share.clone * (differs[name] ?? clones);
+    for (const [name, demand] of Object.entries(KERNEL_LIMITS)) {
+      const value = demand.host + demand.clone * (differs[name] ?? clones);
       host.write(`/proc/sys/${name.replaceAll('.', '/')}`, `${value}\n`);
     }
     const { host: bus, clone } = DBUS_CONNECTIONS;
@@ -32,7 +32,7 @@ describe('capacityOf', () => {
     return MACHINED_FILES.host + MACHINED_FILES.clone * clones;
   }
 
-  test('says of each limit how many clones it allows, the one that breaks first before the others', () => {
+  test('returns the number of clones for each limit in ascending order', () => {
     const files = raise(1000, { 'kernel.pty.max': 300 });
     host.write('/proc/meminfo', `MemTotal:       ${24_000 * 1024} kB\nMemFree:        1 kB\n`);
     const memory = Math.floor((24_000 - MEMORY_MIB.system - MEMORY_MIB.agent) / MEMORY_MIB.service.idle);
@@ -44,7 +44,7 @@ describe('capacityOf', () => {
     expect(limits.slice(2).map(({ clones }) => clones)).toEqual(Array(8).fill(1000));
   });
 
-  test('sets aside what runs by timer take, as many as there are lanes', () => {
+  test('reserves memory for one run per lane in mode timer', () => {
     host.write('/proc/meminfo', `MemTotal:       ${2000 * 1024} kB\n`);
     const { system, agent, timer } = MEMORY_MIB;
     expect(capacityOf(host, TIMER, null)).toContainEqual({
@@ -56,12 +56,12 @@ describe('capacityOf', () => {
   });
 
   test.each([SERVICE, TIMER])(
-    'has room on the disk for clones that are laid out, and for as many more as fit',
+    'counts clones with an overlay, and those that fit in the free disk space',
     (fleet) => {
       const each = DISK_MIB[fleet.run_mode];
       host.free = (DISK_MIB.system + 10 * each) * MEBIBYTE + 1;
       for (const clone of ['clone1', 'clone5']) host.createOverlay(clone);
-      // Not one of the fleet's.
+      // Not in the fleet.
       host.createOverlay('clone6');
       expect(capacityOf(host, fleet, null)).toEqual([
         { limit: 'disk_free_mib', allowed: DISK_MIB.system + 10 * each, per_clone: each, clones: 12 },
@@ -69,7 +69,7 @@ describe('capacityOf', () => {
     },
   );
 
-  test('allows the clones that are laid out on a disk that is full', () => {
+  test('counts clones with an overlay if the disk is full', () => {
     host.free = 0;
     host.createOverlay('clone1');
     expect(capacityOf(host, SERVICE, null)).toMatchObject([
@@ -77,14 +77,14 @@ describe('capacityOf', () => {
     ]);
   });
 
-  test('leaves out what the host does not tell', () => {
+  test('omits limits that cannot be determined', () => {
     raise(10);
     const names = capacityOf(host, SERVICE, null).map(({ limit }) => limit);
     expect(names).toHaveLength(Object.keys(KERNEL_LIMITS).length + 1);
     expect(names).not.toContain('memory_mib');
   });
 
-  test('does not count below none', () => {
+  test('does not return a negative number of clones', () => {
     host.write('/proc/sys/fs/inotify/max_user_instances', '128\n');
     expect(capacityOf(host, SERVICE, null)).toMatchObject([
       { limit: 'fs.inotify.max_user_instances', clones: 0 },

@@ -20,11 +20,11 @@ const running = (count: number, since: string) =>
   Array.from({ length: count }, () => clone('running', since));
 
 describe('progressOf', () => {
-  test('is none where nothing starts', () => {
+  test('returns nothing if no clone is starting', () => {
     expect(progressOf([clone('running', '2026-11-24T11:59:59Z'), clone('stopped')], NOW)).toBeUndefined();
   });
 
-  test('reckons from the first start of those that came up in the last minute', () => {
+  test('uses the starts of the last minute', () => {
     const clones = [
       ...running(500, '2026-11-24T11:00:00Z'),
       ...running(30, '2026-11-24T11:59:40Z'),
@@ -34,12 +34,12 @@ describe('progressOf', () => {
     expect(progressOf(clones, NOW)).toEqual({ to_go: 100, per_second: 4, seconds_left: 25 });
   });
 
-  test('does not reckon from nothing', () => {
+  test('returns no rate if no clone started in the last minute', () => {
     const clones = [...running(3, '2026-11-24T11:00:00Z'), ...starting(2)];
     expect(progressOf(clones, NOW)).toEqual({ to_go: 2, per_second: null, seconds_left: null });
   });
 
-  test('takes clones that came up in this very second for a second', () => {
+  test('assumes a duration of at least one second', () => {
     expect(progressOf([...running(2, '2026-11-24T12:00:00Z'), ...starting(4)], NOW)).toEqual({
       to_go: 4,
       per_second: 2,

@@ -34,7 +34,7 @@ function linesFor(clones: readonly CloneStatus[], more: Partial<Status> = {}): s
 }
 
 describe('statusText', () => {
-  test('begins with totals and shows each clone', () => {
+  test('shows totals and a table of clones', () => {
     const stopped = clone(2, { state: 'stopped', since: null, memory: null, enabled: false, last_run: null });
     expect(linesFor([clone(1), stopped])).toEqual([
       'host1: 2 clones, 1 running, 0 starting, 0 stopping, 1 stopped, 0 failed; 1 enabled; memory 70.0 MiB; 1 checked in, of which 0 failed their last run',
@@ -45,7 +45,7 @@ describe('statusText', () => {
     ]);
   });
 
-  test('shows of a large fleet only the clones that need someone, and says how to see the rest', () => {
+  test('shows only clones that need attention for a large fleet, with a note', () => {
     const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1));
     clones[6] = clone(7, { state: 'failed' });
     clones[8] = clone(9, { last_run: { ...LAST_RUN, outcome: 'failed' } });
@@ -54,11 +54,11 @@ describe('statusText', () => {
     expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
   });
 
-  test('shows no empty table', () => {
+  test('omits an empty table', () => {
     expect(linesFor(Array.from({ length: 201 }, (_, i) => clone(i + 1)))).toHaveLength(2);
   });
 
-  test('says how a start goes, and which limit breaks first', () => {
+  test('shows the progress of a start, and the limit that breaks first', () => {
     const lines = linesFor([clone(1, { state: 'starting' })], {
       progress: { to_go: 178, per_second: 4.1, seconds_left: 44 },
       limits: [
@@ -67,12 +67,12 @@ describe('statusText', () => {
       ],
     });
     expect(lines.slice(1, 3)).toEqual([
-      '178 clones to go; 4.1 a second, about 44 s left',
+      '178 clones to go; 4.1 per second, about 44 s left',
       'This host allows 200 clones; beyond that, kernel.pty.max (4496) breaks first',
     ]);
   });
 
-  test('shows what clones and images take of the disk, where that is known', () => {
+  test('shows disk usage of clones and images, if known', () => {
     const lines = linesFor([clone(1, { disk: 3 * 1024 * 1024 }), clone(2, { disk: 512 * 1024 })], {
       images: [
         { name: 'debian-13', disk: 400 * 1024 * 1024 },
@@ -84,7 +84,7 @@ describe('statusText', () => {
     expect(lines.slice(3).map((line) => line.split(/ {2,}/).at(-1))).toEqual(['DISK', '3.0 MiB', '0.5 MiB']);
   });
 
-  test('does not take memory that nobody counts for none', () => {
+  test('does not show unknown memory as 0', () => {
     expect(linesFor([clone(1, { memory: null })])[0]).toContain('memory not known');
     expect(linesFor([clone(1, { memory: null, state: 'stopped' })])[0]).toContain('memory 0.0 MiB');
   });

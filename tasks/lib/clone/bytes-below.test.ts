@@ -19,30 +19,30 @@ describe('bytesBelow', () => {
 
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  /** What du(1) says of it. */
+  /** Result of du(1). */
   const du = () =>
     Number.parseInt(execFileSync('du', ['-s', '--block-size=1', layer], { encoding: 'utf8' }), 10);
 
-  test('is what du says', () => {
+  test('returns the same result as du', () => {
     fs.writeFileSync(path.join(layer, 'var/empty'), '');
     expect(bytesBelow(layer)).toBeGreaterThan(300_000);
     expect(bytesBelow(layer)).toBe(du());
   });
 
-  test('counts what is allocated, and not how long a file says it is', () => {
+  test('counts allocated blocks of sparse files', () => {
     const before = bytesBelow(layer);
     fs.truncateSync(path.join(layer, 'var/log/one'), 1024 ** 4);
     expect(bytesBelow(layer)).toBeLessThan(before + 1_000_000);
   });
 
-  test('counts a file with two names once', () => {
+  test('counts a file with two hard links once', () => {
     const before = bytesBelow(layer);
     fs.linkSync(path.join(layer, 'var/log/one'), path.join(layer, 'var/two'));
     expect(bytesBelow(layer)).toBeLessThan(before + 300_000);
     expect(bytesBelow(layer)).toBe(du());
   });
 
-  test('follows no link, to a file or a folder', () => {
+  test('does not follow links to files or folders', () => {
     fs.symlinkSync(path.join(folder, 'host'), path.join(layer, 'var/file'));
     fs.symlinkSync(folder, path.join(layer, 'var/folder'));
     expect(bytesBelow(layer)).toBe(du());
@@ -55,7 +55,7 @@ describe('bytesBelow', () => {
     expect(bytesBelow(layer)).toBe(du());
   });
 
-  test('gives up on a tree that is deeper than any that is meant', () => {
+  test('ignores files below the maximum depth', () => {
     const deep = path.join(layer, 'd/'.repeat(400));
     fs.mkdirSync(deep, { recursive: true });
     fs.writeFileSync(path.join(deep, 'file'), 'x'.repeat(2_000_000));
@@ -63,7 +63,7 @@ describe('bytesBelow', () => {
     expect(bytesBelow(layer)).toBeLessThan(2_000_000);
   });
 
-  test('is nothing where there is no folder', () => {
+  test('returns 0 if the folder does not exist', () => {
     expect(bytesBelow(path.join(folder, 'nowhere'))).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { summaryOf } from '../../testing/summary.ts';
 import { parseLastRun } from './last-run.ts';
 
 describe('parseLastRun', () => {
-  test('reads the summary of a run', () => {
+  test('parses the summary of a run', () => {
     expect(parseLastRun(summaryOf({}))).toEqual({
       time: '2026-11-24T11:58:20Z',
       outcome: 'unchanged',
@@ -15,20 +15,20 @@ describe('parseLastRun', () => {
     });
   });
 
-  test('knows a run that changed something', () => {
+  test('recognizes a run that changed something', () => {
     expect(parseLastRun(summaryOf({ changed: 3 }))).toMatchObject({ outcome: 'changed', changed: 3 });
   });
 
   test.each<[string, Parameters<typeof summaryOf>[0]]>([
     ['resources failed', { failed: 1, changed: 3 }],
     ['a resource failed to restart', { failedToRestart: 1 }],
-    ['nothing was looked at', { total: 0 }],
-  ])('knows a run as failed when %s', (_, run) => {
+    ['no resource was evaluated', { total: 0 }],
+  ])('recognizes a failed run: %s', (_, run) => {
     expect(parseLastRun(summaryOf(run))?.outcome).toBe('failed');
   });
 
   test.each([['config:'], ['config: null'], ['puppet: 8.10.0']])(
-    'knows a run as failed without a catalog (%s)',
+    'recognizes a failed run without a catalog (%s)',
     (config) => {
       const text = `---\nversion:\n  ${config}\ntime:\n  last_run: 1795521500\n`;
       expect(parseLastRun(text)).toMatchObject({
@@ -41,20 +41,20 @@ describe('parseLastRun', () => {
     },
   );
 
-  test('keeps a catalog version that is a text', () => {
+  test('returns a catalog version that is a string', () => {
     expect(parseLastRun(summaryOf({ catalog: "'12e4567'" }))?.catalog_version).toBe('12e4567');
   });
 
   test.each([
-    ['nothing', ''],
+    ['an empty file', ''],
     ['half a file', summaryOf({}).slice(0, 120)],
-    ['text', 'no summary'],
+    ['text', 'not a summary'],
     ['a list', '- 1\n- 2\n'],
     ['broken YAML', 'version: {config: [1\ntime'],
-    ['a time that is none', 'time:\n  last_run: 1.0e+300\n'],
-    ['a time that is a text', 'time:\n  last_run: yesterday\n'],
-    ['depth without end', '['.repeat(100_000)],
-  ])('takes %s for no summary', (_, text) => {
+    ['an invalid time', 'time:\n  last_run: 1.0e+300\n'],
+    ['a time that is a string', 'time:\n  last_run: yesterday\n'],
+    ['deeply nested data', '['.repeat(100_000)],
+  ])('rejects %s', (_, text) => {
     expect(parseLastRun(text)).toBeUndefined();
   });
 });

@@ -20,32 +20,35 @@ describe('readBelow', () => {
 
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  test('reads a plain file', () => {
+  test('reads a regular file', () => {
     fs.writeFileSync(path.join(layer, 'var/cache/file'), 'content');
     expect(readBelow(layer, '/var/cache/file')).toBe('content');
   });
 
-  test.each(['/var/cache/file', '/var/nowhere/file', '/var/cache'])('finds nothing at %s', (file) => {
+  test.each(['/var/cache/file', '/var/nowhere/file', '/var/cache'])('returns undefined for %s', (file) => {
     expect(readBelow(layer, file)).toBeUndefined();
   });
 
-  test('finds nothing in a layer that is not there', () => {
+  test('returns undefined if the layer does not exist', () => {
     expect(readBelow(path.join(folder, 'other'), '/file')).toBeUndefined();
   });
 
-  test('follows no link in position of the file', () => {
+  test('does not follow a link in place of the file', () => {
     fs.symlinkSync(path.join(folder, 'host/secret'), path.join(layer, 'var/cache/file'));
     expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
   });
 
-  test.each(['absolute', 'relative'])('follows no %s link in position of a folder on the way', (kind) => {
-    const target = kind === 'absolute' ? path.join(folder, 'host') : '../../host';
-    fs.symlinkSync(target, path.join(layer, 'var/link'));
-    expect(fs.existsSync(path.join(layer, 'var/link/cache/secret'))).toBe(true);
-    expect(readBelow(layer, '/var/link/cache/secret')).toBeUndefined();
-  });
+  test.each(['absolute', 'relative'])(
+    'does not follow a link (%s) in place of a folder in the path',
+    (kind) => {
+      const target = kind === 'absolute' ? path.join(folder, 'host') : '../../host';
+      fs.symlinkSync(target, path.join(layer, 'var/link'));
+      expect(fs.existsSync(path.join(layer, 'var/link/cache/secret'))).toBe(true);
+      expect(readBelow(layer, '/var/link/cache/secret')).toBeUndefined();
+    },
+  );
 
-  test('does not climb out of the folder', () => {
+  test('does not leave the folder through ..', () => {
     expect(readBelow(layer, '/var/../../host/secret')).toBeUndefined();
   });
 
@@ -54,12 +57,12 @@ describe('readBelow', () => {
     expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
   });
 
-  test('reads nothing that is too large', () => {
+  test('does not read large files', () => {
     fs.writeFileSync(path.join(layer, 'var/cache/file'), Buffer.alloc(1024 * 1024 + 1));
     expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
   });
 
-  test('leaves no file open', () => {
+  test('closes all files', () => {
     const open = () => fs.readdirSync('/proc/self/fd').length;
     const before = open();
     readBelow(layer, '/var/cache/nothing');

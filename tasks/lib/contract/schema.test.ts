@@ -5,15 +5,15 @@ import { describeSchema } from './schema.ts';
 describe('describeSchema', () => {
   test.each<[Schema, string]>([
     [{ type: 'string' }, 'a string'],
-    [{ type: 'string', minLength: 1 }, 'a string that is not empty'],
+    [{ type: 'string', minLength: 1 }, 'a non-empty string'],
     [{ type: 'string', pattern: '^a+$' }, 'a string that matches ^a+$'],
     [{ type: 'string', enum: ['a', 'b'] }, 'one of a, b'],
-    [{ type: 'integer' }, 'a whole number'],
-    [{ type: 'integer', minimum: 1 }, 'a whole number from 1'],
-    [{ type: 'integer', maximum: 9 }, 'a whole number up to 9'],
-    [{ type: 'integer', minimum: 1, maximum: 9 }, 'a whole number from 1 to 9'],
+    [{ type: 'integer' }, 'an integer'],
+    [{ type: 'integer', minimum: 1 }, 'an integer of at least 1'],
+    [{ type: 'integer', maximum: 9 }, 'an integer of at most 9'],
+    [{ type: 'integer', minimum: 1, maximum: 9 }, 'an integer from 1 to 9'],
     [{ type: 'boolean' }, 'true or false'],
-    [{ type: 'array', items: { type: 'string' } }, 'a list, each a string'],
+    [{ type: 'array', items: { type: 'string' } }, 'an array of items, each a string'],
     [{ anyOf: [{ type: 'boolean' }, { type: 'string' }] }, 'true or false or a string'],
   ])('%j', (schema, words) => {
     expect(describeSchema(schema)).toBe(words);

@@ -9,13 +9,13 @@ describe('readFleet', () => {
   });
   afterEach(() => host.remove());
 
-  test('reads what Puppet wrote, and keeps what it does not know', () => {
+  test('reads the file, including unknown keys', () => {
     const fleet = { ...fleetOf({ first: 1, count: 3 }), later: true };
     host.writeFleet(fleet);
     expect(readFleet(host)).toEqual(fleet);
   });
 
-  test('asks for the class where there is no fleet', () => {
+  test('fails without a fleet, with the remedy', () => {
     expect(() => readFleet(host)).toThrow(
       expect.objectContaining({
         reason: 'no-fleet',
@@ -25,12 +25,12 @@ describe('readFleet', () => {
   });
 
   test.each<[string, string, RegExp]>([
-    ['that is no JSON', '{"version":1', /fleet\.json is no JSON/],
-    ['of another layout', JSON.stringify({ ...fleetOf(), version: 2 }), /\/version must be <= 1/],
-    ['that lacks keys', '{"version":1}', /the whole must have required property 'host'/],
-    ['with a wrong value', JSON.stringify(fleetOf({ count: 0 })), /\/groups\/0\/count must be >= 1/],
+    ['that is not JSON', '{"version":1', /fleet\.json is not valid JSON/],
+    ['of another version', JSON.stringify({ ...fleetOf(), version: 2 }), /\/version must be <= 1/],
+    ['without required keys', '{"version":1}', /the file must have required property 'host'/],
+    ['with an invalid value', JSON.stringify(fleetOf({ count: 0 })), /\/groups\/0\/count must be >= 1/],
     [
-      'with a base that leads elsewhere',
+      'with a path as the name of a base image',
       JSON.stringify(fleetOf({ base: '../etc' })),
       /\/groups\/0\/base must match/,
     ],
@@ -41,8 +41,8 @@ describe('readFleet', () => {
     );
   });
 
-  test('refuses what cannot be read', () => {
-    host.write(`${NAMES.fleetFile}/in-position-of-a-file`, '');
+  test('fails if the file cannot be read', () => {
+    host.write(`${NAMES.fleetFile}/in-place-of-a-file`, '');
     expect(() => readFleet(host)).toThrow(
       expect.objectContaining({ reason: 'bad-fleet', message: expect.stringContaining('cannot be read') }),
     );

@@ -13,7 +13,7 @@ function namesFor(wanted?: string | string[]): string[] {
 }
 
 describe('select', () => {
-  test('takes all clones in the order of the fleet when nothing is said', () => {
+  test('selects all clones in fleet order by default', () => {
     const names = namesFor();
     expect(names).toHaveLength(25);
     expect([names[0], names[19], names[20], names[24]]).toEqual([
@@ -26,9 +26,9 @@ describe('select', () => {
 
   test.each<[string, string | string[], string[]]>([
     ['a name', 'clone3', ['clone3']],
-    ['a comma list, in the order of the fleet', 'clone3, clone1,', ['clone1', 'clone3']],
+    ['a comma-separated list, returned in fleet order', 'clone3, clone1,', ['clone1', 'clone3']],
     ['an array of lists', ['clone5', 'clone3,load-a1'], ['clone3', 'clone5', 'load-a1']],
-    ['the same clone often', ['clone3', 'clone3', 'clone2-clone3'], ['clone2', 'clone3']],
+    ['repeated clones', ['clone3', 'clone3', 'clone2-clone3'], ['clone2', 'clone3']],
     ['a range', 'clone9-clone11', ['clone9', 'clone10', 'clone11']],
     ['a short range', 'clone9-11', ['clone9', 'clone10', 'clone11']],
     ['a range of one', 'clone9-clone9', ['clone9']],
@@ -43,27 +43,27 @@ describe('select', () => {
   });
 
   test.each<[string, string | string[], string, RegExp]>([
-    ['a near miss', 'clnoe3', 'unknown-clone', /there is no clone "clnoe3"; did you mean "clone3"/],
-    ['a number too high', 'clone21', 'unknown-clone', /25 clones, clone1 to load-a1-b2/],
+    ['a misspelled name', 'clnoe3', 'unknown-clone', /unknown clone "clnoe3" \(did you mean "clone3"\?\)/],
+    ['a number that is too high', 'clone21', 'unknown-clone', /25 clones, clone1 to load-a1-b2/],
     ['a leading zero', 'clone03', 'unknown-clone', /did you mean "clone3"/],
     ['a pattern that matches none', 'node*', 'unknown-clone', /no clone matches "node\*"/],
-    ['braces, which are no pattern', 'clone{1', 'unknown-clone', /no clone "clone\{1"/],
+    ['braces, which are not supported in patterns', 'clone{1', 'unknown-clone', /unknown clone "clone\{1"/],
     [
       'a range past the end',
       'clone19-clone30',
       'bad-range',
-      /"clone19-clone30" ends at "clone30", which the fleet does not have/,
+      /"clone19-clone30" refers to "clone30", outside this fleet/,
     ],
-    ['a range backwards', 'clone5-2', 'bad-range', /runs backwards; write "clone2-clone5"/],
-    ['a range over two prefixes', 'clone5-load-a2', 'bad-range', /from one prefix to another/],
-    ['nothing between commas', ' , ', 'bad-input', /leave it out for all/],
+    ['a range that runs backwards', 'clone5-2', 'bad-range', /runs backwards; use "clone2-clone5"/],
+    ['a range with two prefixes', 'clone5-load-a2', 'bad-range', /mixes two prefixes/],
+    ['an empty list', ' , ', 'bad-input', /omit it to select all/],
   ])('refuses %s', (_, wanted, reason, message) => {
     expect(() => namesFor(wanted)).toThrow(
       expect.objectContaining({ reason, message: expect.stringMatching(message) }),
     );
   });
 
-  test('tells all problems at once, by the reason of the first', () => {
+  test('reports all problems at once, with the reason of the first one', () => {
     expect(() => namesFor('clone5-2,nobody')).toThrow(
       expect.objectContaining({
         reason: 'bad-range',
@@ -82,29 +82,28 @@ describe('select by base', () => {
     selectClones(FLEET, { clones, base }).map(({ name }) => name);
 
   test.each<[string, string | undefined, string | string[], string[]]>([
-    ['all clones on it', undefined, 'debian-12', ['load-a1', 'load-a2', 'load-a3']],
-    ['those of a list that stand on it', 'clone1,load-a2', 'debian-12', ['load-a2']],
-    ['those on one of several', 'clone1,load-a2', [`debian-12,${DEFAULT}`], ['clone1', 'load-a2']],
-  ])('takes %s', (_, clones, base, want) => {
+    ['all clones on a base image', undefined, 'debian-12', ['load-a1', 'load-a2', 'load-a3']],
+    ['clones of a list that are on it', 'clone1,load-a2', 'debian-12', ['load-a2']],
+    [
+      'clones on one of several base images',
+      'clone1,load-a2',
+      [`debian-12,${DEFAULT}`],
+      ['clone1', 'load-a2'],
+    ],
+  ])('selects %s', (_, clones, base, want) => {
     expect(names(clones, base)).toEqual(want);
   });
 
   test.each<[string, string | undefined, string, string, RegExp]>([
+    ['an unknown base image', undefined, 'debain-12', 'unknown-base', /did you mean "debian-12"/],
     [
-      'a base that the fleet does not stand on',
-      undefined,
-      'debain-12',
-      'unknown-base',
-      /did you mean "debian-12"/,
-    ],
-    [
-      'clones that all stand on another',
+      'clones that are all on another base image',
       'clone1',
       'debian-12',
       'unknown-clone',
-      /none of these clones stands on debian-12/,
+      /none of these clones uses base image debian-12/,
     ],
-    ['nothing between commas', undefined, ',', 'bad-input', /base is ",", which names none/],
+    ['an empty list', undefined, ',', 'bad-input', /base is ",", which contains no names/],
   ])('refuses %s', (_, clones, base, reason, message) => {
     expect(() => names(clones, base)).toThrow(
       expect.objectContaining({ reason, message: expect.stringMatching(message) }),

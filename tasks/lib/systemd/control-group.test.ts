@@ -19,23 +19,23 @@ describe('usageReader', () => {
     fs.utimesSync(path.join(host.root, group), STARTED, STARTED);
   }
 
-  test('reads one hierarchy', () => {
+  test('reads the unified hierarchy', () => {
     write(`/sys/fs/cgroup/${GROUP}`, 'memory.current');
     expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: 73_400_320 });
   });
 
-  test('reads a hierarchy for each kind', () => {
+  test('reads hierarchies of cgroup version 1', () => {
     write(`/sys/fs/cgroup/systemd/${GROUP}`, 'cgroup.procs');
     write(`/sys/fs/cgroup/memory/${GROUP}`, 'memory.usage_in_bytes');
     expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: 73_400_320 });
   });
 
-  test('does without memory where the host does not count it', () => {
+  test('returns no memory if the host does not account for it', () => {
     write(`/sys/fs/cgroup/${GROUP}`, 'cgroup.procs');
     expect(usageReader(host)('clone1')).toEqual({ since: STARTED.getTime(), memory: null });
   });
 
-  test('knows nothing of a clone without a group', () => {
+  test('returns nulls for a clone without a control group', () => {
     expect(usageReader(host)('clone1')).toEqual({ since: null, memory: null });
   });
 });

@@ -12,7 +12,7 @@ describe('keepActive', () => {
   });
   afterEach(() => commands.remove());
 
-  test('lasts from before it answers until it is released', async () => {
+  test('keeps units active from its return until their release', async () => {
     const held = commands.file('held');
     const script = `touch ${held}; while [ "$1" != cat ]; do shift; done; "$@"; rm ${held}`;
     commands.replace('systemd-run', script);
@@ -30,13 +30,13 @@ describe('keepActive', () => {
     ]);
   });
 
-  test('asks for nothing where there is nothing to hold', async () => {
+  test('does nothing without units', async () => {
     commands.replace('systemd-run', 'exec cat');
     await (await keepActive('stop-1', []))();
     expect(commands.lastArguments()).toBeNull();
   });
 
-  test('goes without where systemd refuses, or there is no systemd-run', async () => {
+  test('ignores that systemd refuses, or that systemd-run is missing', async () => {
     commands.replace('systemd-run', 'exit 1');
     await (await keepActive('stop-1', UNITS))();
     commands.clear();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parseRefusals } from './refused-units.ts';
 
-test('parseRefusals reads which units systemd refused, and why', () => {
+test('parseRefusals returns the refused units and the reasons', () => {
   const stderr = `Failed to start puppet-clone-army@clone2.service: Unit puppet-clone-army@clone2.service is masked.
 Failed to stop clone4.mount: Access denied
 See system logs and 'systemctl status clone4.mount' for details.

@@ -11,14 +11,14 @@ describe('umount', () => {
   });
   afterEach(() => commands.remove());
 
-  test('runs in the mount namespace of PID 1, and answers what umount says', async () => {
+  test('runs umount in the mount namespace of PID 1, and returns its output', async () => {
     commands.replace('nsenter', `echo 'umount: ${ROOT}: target is busy.' >&2; exit 32`);
     const output = await umount([ROOT]);
     expect(commands.lastArguments()).toEqual(['--target=1', '--mount', 'umount', '--no-canonicalize', ROOT]);
     expect(output).toEqual({ code: 32, stdout: '', stderr: `umount: ${ROOT}: target is busy.\n` });
   });
 
-  test('fails where it may not enter that namespace, or there is no nsenter', async () => {
+  test('fails if the namespace cannot be entered, or nsenter is missing', async () => {
     const refusal = 'nsenter: cannot open /proc/1/ns/mnt: Permission denied';
     commands.replace('nsenter', `echo '${refusal}' >&2; exit 1`);
     await expect(umount([ROOT])).rejects.toThrow(refusal);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { numberOf, parseJobs, parseProperties, parseUnits } from './unit-lists.ts';
 
 describe('parseUnits', () => {
-  test('reads what systemd 252 writes', () => {
+  test('parses the output of systemd 252', () => {
     const text = `var-lib-machines-load\\x2da1.mount    loaded active   mounted /var/lib/machines/load-a1
 puppet-clone-army@clone1.service loaded activating start start clone clone1
 puppet-clone-army@clone2.service masked inactive dead    puppet-clone-army@clone2.service
@@ -14,18 +14,18 @@ puppet-clone-army@clone2.service masked inactive dead    puppet-clone-army@clone
     ]);
   });
 
-  test.each(['● ', '* ', '  '])('overlooks the mark "%s" before a unit', (mark) => {
+  test.each(['● ', '* ', '  '])('ignores the mark "%s" in front of a unit', (mark) => {
     const units = parseUnits(`${mark}puppet-clone-army@clone1.service loaded failed failed clone clone1\n`);
     expect(units.get('puppet-clone-army@clone1.service')).toEqual({ load: 'loaded', active: 'failed' });
   });
 
-  test('finds none in nothing', () => {
+  test('parses empty output', () => {
     expect(parseUnits('').size).toBe(0);
   });
 });
 
 describe('parseJobs', () => {
-  test('reads the type of each job', () => {
+  test('returns the type of each job', () => {
     const text =
       ' 83 puppet-clone-army@clone1.service start running\n1910 var-lib-machines-clone2.mount stop  waiting\n';
     expect([...parseJobs(text)]).toEqual([
@@ -34,13 +34,13 @@ describe('parseJobs', () => {
     ]);
   });
 
-  test('knows that none is none', () => {
+  test('parses the output without jobs', () => {
     expect(parseJobs('No jobs running.\n').size).toBe(0);
   });
 });
 
 describe('parseProperties', () => {
-  test('reads a block for each unit, with values that hold "="', () => {
+  test('parses a block for each unit, with "=" in values', () => {
     const units = parseProperties(
       'Result=success\nId=a.service\nEnv=X=1\n\nId=b.target\nWants=a.service c.service\n',
     );
