@@ -53,7 +53,7 @@ export interface Demand {
 
 /** Kernel limits, by sysctl(8) name. The class raises lower settings to the demand of the fleet. */
 export const KERNEL_LIMITS = {
-  // A clone has about 4 instances, all owned by root.
+  // About 4 inotify instances per clone, all owned by root.
   'fs.inotify.max_user_instances': { host: 256, clone: 6 },
   'fs.inotify.max_user_watches': { host: 16_384, clone: 128 },
   // A clone has about 10 processes, and the agent has threads.

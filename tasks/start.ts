@@ -17,8 +17,8 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /** Starts clones. Clones that are already running are not changed. */
-export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
-  return runTransition(START, input, call);
+export function run(input: InputOf<typeof definition>, context: TaskContext): Promise<Answer> {
+  return runTransition(START, input, context);
 }
 
 const START: Transition = {

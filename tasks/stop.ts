@@ -16,8 +16,8 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /** Stops clones. Clones that are already stopped are not changed. */
-export function run(input: InputOf<typeof definition>, call: TaskContext): Promise<Answer> {
-  return runTransition(STOP, input, call);
+export function run(input: InputOf<typeof definition>, context: TaskContext): Promise<Answer> {
+  return runTransition(STOP, input, context);
 }
 
 const STOP: Transition = {
