@@ -1,6 +1,7 @@
 import type { TaskDefinition } from '../../../model/task.ts';
 import { didYouMean } from '../contract/did-you-mean.ts';
 import { TaskError } from '../contract/errors.ts';
+import { quote } from '../contract/quote.ts';
 import { describeSchema, violations } from '../contract/schema.ts';
 
 /** Validated input of a task. */
@@ -9,6 +10,12 @@ export interface Input {
   /** Whether to report what would change without changing it. */
   readonly noop: boolean;
 }
+
+/** Maximum length of the input. The names of the largest fleet take less than half of it. */
+const LENGTH_MAX = 1024 * 1024;
+
+/** Maximum nesting of arrays and objects. Recursion over a deeper value would overflow the stack. */
+const DEPTH_MAX = 32;
 
 /**
  * Parses and validates the standard input of a task.
@@ -33,6 +40,18 @@ export function readInput(definition: TaskDefinition, text: string): Input {
 }
 
 function parse(text: string): Record<string, unknown> {
+  if (text.length > LENGTH_MAX) {
+    throw new TaskError(
+      'bad-input',
+      `Standard input has ${text.length} characters; at most ${LENGTH_MAX} are accepted`,
+    );
+  }
+  if (depthOf(text) > DEPTH_MAX) {
+    throw new TaskError(
+      'bad-input',
+      `Standard input nests arrays or objects more than ${DEPTH_MAX} levels deep; parameters are arrays of strings at most`,
+    );
+  }
   let value: unknown;
   try {
     // Standard input can be empty when the task is run by hand.
@@ -43,10 +62,21 @@ function parse(text: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TaskError(
       'bad-input',
-      `Standard input is ${JSON.stringify(value)}, but must be a JSON object of parameters`,
+      `Standard input is ${quote(value)}, but must be a JSON object of parameters`,
     );
   }
   return value as Record<string, unknown>;
+}
+
+/** Nesting depth of a JSON text. Brackets inside strings do not count. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"?|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function problemsOf({ parameters }: TaskDefinition, given: Readonly<Record<string, unknown>>): string[] {
@@ -55,11 +85,11 @@ function problemsOf({ parameters }: TaskDefinition, given: Readonly<Record<strin
     const parameter = names.includes(name) ? parameters[name] : undefined;
     if (!parameter) {
       return [
-        `unknown parameter "${name}"${didYouMean(name, names) || `; valid parameters are ${names.join(', ')}`}`,
+        `unknown parameter ${quote(name)}${didYouMean(name, names) || `; valid parameters are ${names.join(', ')}`}`,
       ];
     }
     if (violations(parameter.schema, value).length === 0) return [];
-    return [`parameter ${name} is ${JSON.stringify(value)}, but must be ${describeSchema(parameter.schema)}`];
+    return [`parameter ${name} is ${quote(value)}, but must be ${describeSchema(parameter.schema)}`];
   });
 }
 

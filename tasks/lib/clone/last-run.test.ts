@@ -45,6 +45,12 @@ describe('parseLastRun', () => {
     expect(parseLastRun(summaryOf({ catalog: "'12e4567'" }))?.catalog_version).toBe('12e4567');
   });
 
+  test('shortens long versions and removes control characters', () => {
+    const run = parseLastRun(summaryOf({ catalog: `"\\u001b[2J\\u0007v${'9'.repeat(100_000)}"` }));
+    expect(run?.catalog_version).toMatch(/^\[2Jv9{1,255}$/);
+    expect(run?.catalog_version?.length).toBeLessThanOrEqual(255);
+  });
+
   test.each([
     ['an empty file', ''],
     ['half a file', summaryOf({}).slice(0, 120)],

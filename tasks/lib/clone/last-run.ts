@@ -16,6 +16,12 @@ export interface LastRun {
   readonly agent_version: string | null;
 }
 
+/** Maximum length of a text from a summary, which root in the clone can write. */
+const TEXT_MAX = 255;
+
+/** Control characters, which terminals interpret. */
+const CONTROLS = /\p{Cc}/gu;
+
 /**
  * Parses a `last_run_summary.yaml`.
  *
@@ -54,6 +60,8 @@ function numberIn(section: Section, key: string): number | null {
 }
 
 function textIn(section: Section, key: string): string | null {
-  const value = section[key];
-  return value === undefined || value === null || value === '' ? null : String(value);
+  const text = String(section[key] ?? '')
+    .slice(0, TEXT_MAX)
+    .replace(CONTROLS, '');
+  return text === '' ? null : text;
 }

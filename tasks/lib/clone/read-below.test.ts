@@ -1,7 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readBelow } from './read-below.ts';
 
@@ -55,6 +57,23 @@ describe('readBelow', () => {
   test('does not wait for a pipe', () => {
     execFileSync('mkfifo', [path.join(layer, 'var/cache/file')]);
     expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
+  });
+
+  test('opens regular files only, because opening a device can have an effect', async () => {
+    const pipe = path.join(layer, 'var/cache/file');
+    execFileSync('mkfifo', [pipe]);
+    // open(2) of a writer returns as soon as anybody opens the pipe for reading.
+    const writer = spawn('sh', ['-c', 'echo waiting; exec 3> "$1"; echo opened', 'sh', pipe]);
+    const lines: string[] = [];
+    writer.stdout.on('data', (chunk) => lines.push(String(chunk).trim()));
+    await once(writer.stdout, 'data');
+    for (let i = 0; i < 20; i += 1) {
+      expect(readBelow(layer, '/var/cache/file')).toBeUndefined();
+      await setTimeout(10);
+    }
+    writer.kill();
+    await once(writer, 'close');
+    expect(lines).toEqual(['waiting']);
   });
 
   test('does not read large files', () => {

@@ -1,7 +1,9 @@
 import picomatch from 'picomatch';
 import { type Clone, clonesOf, type Fleet } from '../../../model/fleet.ts';
+import { CLONES_MAX } from '../../../model/limits.ts';
 import { didYouMean } from '../contract/did-you-mean.ts';
 import { type Reason, TaskError } from '../contract/errors.ts';
+import { quote } from '../contract/quote.ts';
 
 /** Names that an item of the list refers to, or the problem with it. */
 type Resolution = { readonly names: readonly string[] } | Problem;
@@ -16,6 +18,12 @@ const RANGE = /^(?<prefix>[a-z](?:[a-z0-9-]*[a-z-])?)(?<from>\d+)-(?:\k<prefix>)
 
 /** Like a range, but possibly with two different prefixes. */
 const MIXED_RANGE = /^(?<start>[a-z][a-z0-9-]*\d)-(?<end>[a-z][a-z0-9-]*\d)$/;
+
+/** Maximum length of an item. A range between the longest clone names has 91 characters. */
+const ITEM_MAX = 255;
+
+/** Maximum number of problems to report. Finding similar names takes time. */
+const PROBLEMS_MAX = 10;
 
 /** Parameters that select the clones of a task; see `parameters.ts`. */
 export interface Selection {
@@ -43,9 +51,9 @@ export function selectClones(fleet: Fleet, { clones, base }: Selection = {}): Cl
 function knownBases(fleet: Fleet, wanted: string | readonly string[]): Set<string> {
   const known = [...new Set(fleet.groups.map(({ base }) => base))];
   const bases = itemsOf('base', wanted);
-  const problems = bases.filter((base) => !known.includes(base));
+  const problems = bases.filter((base) => !known.includes(base)).slice(0, PROBLEMS_MAX);
   if (problems.length > 0) {
-    const list = problems.map((base) => `unknown base image "${base}"${didYouMean(base, known)}`);
+    const list = problems.map((base) => `unknown base image ${quote(base)}${didYouMean(base, known)}`);
     throw new TaskError('unknown-base', `base: ${list.join('. ')}. This fleet uses ${known.join(', ')}`, {
       problems: list,
     });
@@ -62,7 +70,20 @@ function itemsOf(parameter: string, wanted: string | readonly string[]): string[
   if (items.length === 0) {
     throw new TaskError(
       'bad-input',
-      `${parameter} is ${JSON.stringify(wanted)}, which contains no names; omit it to select all`,
+      `${parameter} is ${quote(wanted)}, which contains no names; omit it to select all`,
+    );
+  }
+  const long = items.find((item) => item.length > ITEM_MAX);
+  if (long !== undefined) {
+    throw new TaskError(
+      'bad-input',
+      `${parameter}: ${quote(long)} has ${long.length} characters; the maximum is ${ITEM_MAX}`,
+    );
+  }
+  if (items.length > CLONES_MAX) {
+    throw new TaskError(
+      'bad-input',
+      `${parameter} has ${items.length} items; the maximum is ${CLONES_MAX}. Use ranges or patterns`,
     );
   }
   return items;
@@ -71,11 +92,16 @@ function itemsOf(parameter: string, wanted: string | readonly string[]): string[
 function byName(clones: readonly Clone[], wanted: string | readonly string[]): Clone[] {
   const items = itemsOf('clones', wanted);
   const known = clones.map(({ name }) => name);
-  const resolutions = items.map((item) => resolve(item, known));
-  const problems = resolutions.filter((result): result is Problem => 'problem' in result);
+  const names = new Set<string>();
+  const problems: Problem[] = [];
+  for (const item of items) {
+    const resolution = resolve(item, known);
+    if ('names' in resolution) for (const name of resolution.names) names.add(name);
+    else problems.push(resolution);
+    if (problems.length === PROBLEMS_MAX) break;
+  }
   if (problems[0]) throw selectionError(problems[0].reason, problems, known);
 
-  const names = new Set(resolutions.flatMap((result) => ('names' in result ? result.names : [])));
   return clones.filter(({ name }) => names.has(name));
 }
 
@@ -90,16 +116,18 @@ function resolve(item: string, known: readonly string[]): Resolution {
   if (mixed && [mixed.start, mixed.end].some((end) => known.includes(end as string))) {
     return {
       reason: 'bad-range',
-      problem: `range "${item}" mixes two prefixes; use one range for each`,
+      problem: `range ${quote(item)} mixes two prefixes; use one range for each`,
     };
   }
-  return { reason: 'unknown-clone', problem: `unknown clone "${item}"${didYouMean(item, known)}` };
+  return { reason: 'unknown-clone', problem: `unknown clone ${quote(item)}${didYouMean(item, known)}` };
 }
 
 function resolvePattern(pattern: string, known: readonly string[]): Resolution {
   const isMatch = picomatch(pattern, { nobrace: true, noextglob: true, nonegate: true });
   const names = known.filter((name) => isMatch(name));
-  return names.length > 0 ? { names } : { reason: 'unknown-clone', problem: `no clone matches "${pattern}"` };
+  return names.length > 0
+    ? { names }
+    : { reason: 'unknown-clone', problem: `no clone matches ${quote(pattern)}` };
 }
 
 function resolveRange(
@@ -109,14 +137,14 @@ function resolveRange(
 ): Resolution {
   const missing = [prefix + from, prefix + to].filter((end) => !known.includes(end));
   if (missing.length > 0) {
-    const ends = missing.map((end) => `"${end}"`).join(' and ');
-    return { reason: 'bad-range', problem: `range "${item}" refers to ${ends}, outside this fleet` };
+    const ends = missing.map((end) => quote(end)).join(' and ');
+    return { reason: 'bad-range', problem: `range ${quote(item)} refers to ${ends}, outside this fleet` };
   }
   const [first, last] = [Number(from), Number(to)];
   if (first > last) {
     return {
       reason: 'bad-range',
-      problem: `range "${item}" runs backwards; use "${prefix}${to}-${prefix}${from}"`,
+      problem: `range ${quote(item)} runs backwards; use ${quote(`${prefix}${to}-${prefix}${from}`)}`,
     };
   }
   const names = known.filter((name) => {
