@@ -1,4 +1,4 @@
-/** How TypeScript is read in tests: as modules, types stripped. */
+/** Settings that all test suites share: TypeScript files are ES modules, and SWC strips their types. */
 export const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { register } from 'tsx/esm/api';
 
-// The generator's own settings: those of the folder that the command runs in are somebody else's.
+// Without this, tsx would use the tsconfig.json of the working directory.
 register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
 
 const { run } = await import('../generator/cli.ts');

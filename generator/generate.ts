@@ -3,16 +3,16 @@ import { emit } from './emit/emit.ts';
 import type { EmittedFile } from './emit/file.ts';
 import { type Inputs, load } from './load/load.ts';
 
-/** A module in memory. */
+/** A generated module in memory. */
 export interface Generated {
   readonly model: Model;
   readonly files: readonly EmittedFile[];
 }
 
 /**
- * Makes a module of what `module.yaml`, `metadata.json` and the templates say, and writes nothing.
+ * Generates a module in memory from `module.yaml`, `metadata.json`, the templates and the tasks.
  *
- * @throws ProblemsError, if one of them is wrong
+ * @throws ProblemsError if any of them is invalid
  */
 export async function generate(inputs: Inputs): Promise<Generated> {
   const project = await load(inputs);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the files are from which modules are made. */
+/** Folders with the sources of a module, as absolute paths. */
 export interface Layout {
-  /** Problems and bundles name files relative to this. */
+  /** Root of the checkout. Paths in problems and in bundled tasks are relative to it. */
   readonly root: string;
   readonly templates: string;
   readonly plans: string;
@@ -11,7 +11,11 @@ export interface Layout {
   readonly tasks: string;
 }
 
-/** The folders of a checkout; by default the one that this generator is part of, wherever it is started from. */
+/**
+ * The folders of a checkout.
+ *
+ * @param root - Default: the checkout that contains this generator, whatever the working directory
+ */
 export function layoutOf(root = fileURLToPath(new URL('..', import.meta.url))): Layout {
   return {
     root,

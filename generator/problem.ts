@@ -1,24 +1,26 @@
 import { relative, resolve } from 'node:path';
 
-/** One mistake, as data for `--json`; {@link formatProblem} makes the line that people read. */
+/** One problem with the input or the output, as printed with `--json`. {@link formatProblem} formats it for people. */
 export interface Problem {
-  /** As the user would name it: relative to the folder that the command was started in. */
+  /** Path relative to the working directory or to the checkout. Absolute if the file is outside of both. */
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
-  /** Place in the file's data, such as `images.debian-12.os` or `tags[2]`. */
+  /** Path of the value in the file's data, such as `images.debian-12.os` or `tags[2]`. */
   readonly key?: string;
-  /** The offending value, where there is one. */
+  /** The invalid value, if there is one. */
   readonly value?: unknown;
-  /** What is wrong with it, and what would be right. */
+  /** What is wrong. The sentence continues after the value: `is not among distro, gem`. */
   readonly message: string;
+  /** All valid values, if they can be listed. */
   readonly allowed?: readonly string[];
-  /** A near miss among what is allowed. */
+  /** The allowed value that was probably meant. */
   readonly suggestion?: string;
+  /** How to fix it. */
   readonly remedy?: string;
 }
 
-/** Everything found wrong in one go, so that one run shows all there is to mend. */
+/** Carries all problems that were found, so that one run reports everything to fix. */
 export class ProblemsError extends Error {
   override readonly name = 'ProblemsError';
 
@@ -36,7 +38,7 @@ export function formatProblem(problem: Problem): string {
   return `${place}: ${key === undefined ? '' : `${key}: `}${subject}${hint}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
-/** Throws a {@link ProblemsError} with the problems in the order of their places, unless there are none. */
+/** Throws a {@link ProblemsError} with the problems sorted by file, line and column. Does nothing without problems. */
 export function throwProblems(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   const compare = (a: Problem, b: Problem) =>
@@ -44,12 +46,12 @@ export function throwProblems(problems: readonly Problem[]): void {
   throw new ProblemsError([...problems].sort(compare));
 }
 
-/** Order by code unit, which unlike `localeCompare` is the same on every machine. */
+/** Compares by code unit. Unlike `localeCompare`, the order does not depend on the machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A path as messages have it: relative to where the command was started, unless it lies elsewhere. */
+/** A path for messages: relative to the working directory, or absolute if it is outside of it. */
 export function displayPath(cwd: string, path: string): string {
   const full = resolve(cwd, path);
   const short = relative(cwd, full);

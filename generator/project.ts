@@ -1,26 +1,27 @@
 import type { Model } from '../model/model.ts';
 import type { TaskDefinition } from '../model/task.ts';
 
-/** A file that the module is made of, as it lies in the repository. */
+/** A file of the repository that may become part of the module. */
 export interface SourceFile {
-  /** Path in the module, as long as that has its default name; without `.ejs`. */
+  /** Path in the module, before the module is renamed and without `.ejs`. */
   readonly path: string;
-  /** Path in the repository, for messages. */
+  /** Path in the repository, used in messages. */
   readonly origin: string;
   readonly content: Buffer;
   readonly executable: boolean;
-  /** Whether it is to be rendered. */
+  /** Whether the file is an EJS template. */
   readonly template: boolean;
 }
 
-/** A task: what it says of itself, and the program. */
+/** A task: its definition and its program. */
 export interface TaskSource {
   readonly name: string;
   readonly definition: TaskDefinition;
+  /** The program as one JavaScript file. */
   readonly bundle: string;
 }
 
-/** Everything that is read before the first file is made, and all that emitters see. */
+/** The complete input of the emitters. */
 export interface Project {
   readonly model: Model;
   readonly sources: readonly SourceFile[];

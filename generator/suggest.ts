@@ -1,6 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The candidate that the text was probably meant to be, if one is near: two letters swapped, or a slip in every third. */
+/**
+ * The candidate that was probably meant, or undefined if none is close. Tolerates one edit plus one for every three
+ * characters.
+ */
 export function suggest(text: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0) return undefined;
   const nearest = closest(text, candidates);

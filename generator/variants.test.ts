@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { temporaryFolder } from './fixtures/folder.ts';
 import { prepareVariant, writeVariant } from './fixtures/prepare.ts';
+import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { VARIANTS, variant } from './fixtures/variants.ts';
 import { generate } from './generate.ts';
 

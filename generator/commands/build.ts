@@ -9,13 +9,21 @@ export interface BuildOptions extends CommonOptions {
   readonly out: string;
 }
 
-/** Makes the module in memory and writes it as the tarball that the Forge takes. */
+/**
+ * Generates the module in memory and writes it as a tarball for the Forge.
+ *
+ * @throws ProblemsError if the input is invalid or the tarball cannot be written
+ */
 export async function buildCommand(options: BuildOptions, { layout, cwd, stdout }: Context): Promise<void> {
   const { config, metadata, json = false } = options;
   const { model, files } = await generate({ layout, cwd, config, metadata });
   const out = resolve(cwd, options.out);
   const name = `${model.metadata.name}-${model.metadata.version}`;
-  const { path, bytes, sha256 } = await writeTarball({ out, shown: displayPath(cwd, out) }, name, files);
+  const { path, bytes, sha256 } = await writeTarball(
+    { out, displayPath: displayPath(cwd, out) },
+    name,
+    files,
+  );
   stdout(
     json
       ? `${JSON.stringify({ ok: true, path, bytes, sha256 }, null, 2)}\n`

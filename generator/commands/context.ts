@@ -1,15 +1,15 @@
 import type { Layout } from '../layout.ts';
 
-/** The world around a command, so that tests can be one. */
+/** The environment of a command. Tests supply their own. */
 export interface Context {
   readonly layout: Layout;
-  /** Paths in options are relative to it, and so are those in messages. */
+  /** Working directory. Paths in options and in messages are relative to it. */
   readonly cwd: string;
   stdout(text: string): void;
   stderr(text: string): void;
 }
 
-/** Options of every command. */
+/** Options that all commands share. */
 export interface CommonOptions {
   readonly config: string;
   readonly metadata: string;

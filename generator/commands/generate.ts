@@ -12,15 +12,16 @@ export interface GenerateOptions extends CommonOptions {
 }
 
 /**
- * Makes the module and writes it, or only says what that would do.
+ * Generates the module and writes it. With `check` or `dryRun`, only reports what would change.
  *
- * @returns False, if it was to check the folder and that is stale
+ * @returns False if `check` is set and the output folder is out of date
+ * @throws ProblemsError if the input is invalid, or if writing would overwrite files of somebody else
  */
 export async function generateCommand(options: GenerateOptions, context: Context): Promise<boolean> {
   const { config, metadata, check = false, dryRun = false } = options;
   const { model, files } = await generate({ layout: context.layout, cwd: context.cwd, config, metadata });
   const out = resolve(context.cwd, options.out ?? `dist/${model.names.module}`);
-  const target = { out, shown: displayPath(context.cwd, out) };
+  const target = { out, displayPath: displayPath(context.cwd, out) };
 
   const { summary, diff } = check
     ? await checkFiles(target, files)
@@ -29,18 +30,20 @@ export async function generateCommand(options: GenerateOptions, context: Context
     check && [summary.created, summary.changed, summary.removed].some((paths) => paths.length > 0);
 
   if (options.json) {
-    context.stdout(`${JSON.stringify({ ok: !stale, out: target.shown, ...summary, diff }, null, 2)}\n`);
+    context.stdout(`${JSON.stringify({ ok: !stale, out: target.displayPath, ...summary, diff }, null, 2)}\n`);
   } else {
-    context.stdout((diff ?? '') + summaryText(target.shown, summary, check || dryRun));
+    context.stdout((diff ?? '') + summaryText(target.displayPath, summary, check || dryRun));
   }
   return !stale;
 }
 
-function summaryText(shown: string, summary: Summary, untouched: boolean): string {
+function summaryText(folder: string, summary: Summary, nothingWritten: boolean): string {
   const actions = ['created', 'changed', 'removed', 'unchanged'] as const;
   const counts = actions.map((action) => `${summary[action].length} ${action}`).join(', ');
   const lines = actions
     .filter((action) => action !== 'unchanged')
     .flatMap((action) => summary[action].map((path) => `  ${action.padEnd('created'.length)}  ${path}`));
-  return [...lines, `${shown}: ${counts}${untouched ? ' (nothing written)' : ''}`].join('\n').concat('\n');
+  return [...lines, `${folder}: ${counts}${nothingWritten ? ' (nothing written)' : ''}`]
+    .join('\n')
+    .concat('\n');
 }

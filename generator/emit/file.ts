@@ -1,15 +1,15 @@
-/** A file of the module. */
+/** A generated file of the module. */
 export interface EmittedFile {
-  /** Relative to the module's root, with `/`. */
+  /** Relative to the module's root, separated by `/`. */
   readonly path: string;
   readonly content: string | Buffer;
   readonly mode: Mode;
 }
 
-/** All that a file's mode says is whether it can be run. */
+/** File mode: a regular file or an executable one. */
 export type Mode = 0o644 | 0o755;
 
-/** Bytes of a file's content. */
+/** The file's content as bytes. */
 export function bytesOf({ content }: EmittedFile): Buffer {
   return typeof content === 'string' ? Buffer.from(content) : content;
 }

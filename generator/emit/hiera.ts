@@ -11,7 +11,7 @@ import {
 import type { Model } from '../../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
-/** Hiera data that hold everywhere: defaults of the class's parameters, what the module is made for, and its limits. */
+/** `data/common.yaml`: default values of class parameters, supported systems, images, flavours, and limits. */
 export function emitHiera({ names, defaults, images, flavours, metadata }: Model): EmittedFile[] {
   const key = (name: string) => `${names.module}::${name}`;
   const hosts = metadata.operatingsystem_support.map((os) => [os.operatingsystem, os.operatingsystemrelease]);
@@ -27,9 +27,12 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
     [key('host_os')]: Object.fromEntries(hosts),
     [key('families')]: families,
     [key('flavours')]: Object.fromEntries(
-      Object.entries(flavours).map(([name, flavour]) => [name, within(Object.values(families), flavour)]),
+      Object.entries(flavours).map(([name, flavour]) => [
+        name,
+        flavourData(flavour, Object.values(families)),
+      ]),
     ),
-    // Systems add theirs.
+    // Data files of the operating systems add entries.
     [key('host::bootstrappers')]: {},
     [key('systemd_features')]: SYSTEMD_FEATURES,
     [key('memory_mib')]: MEMORY_MIB,
@@ -40,25 +43,25 @@ export function emitHiera({ names, defaults, images, flavours, metadata }: Model
   return [{ path: 'data/common.yaml', content: toYaml(escapeInterpolation(data)), mode: 0o644 }];
 }
 
-/** What the flavour says of these families, and of no other; its description and note are for readers. */
-function within(families: readonly string[], { description, note, ...flavour }: Flavour) {
-  const of = (byFamily?: Readonly<Record<string, string>>) =>
+/** A flavour without the data of other OS families. Description and note are left out: only documentation uses them. */
+function flavourData({ description, note, ...flavour }: Flavour, families: readonly string[]) {
+  const select = (byFamily?: Readonly<Record<string, string>>) =>
     byFamily && Object.fromEntries(Object.entries(byFamily).filter(([family]) => families.includes(family)));
   return {
     ...flavour,
     families: flavour.families.filter((family) => families.includes(family)),
-    ...(flavour.repository && { repository: of(flavour.repository) }),
-    ...(flavour.release_package && { release_package: of(flavour.release_package) }),
+    ...(flavour.repository && { repository: select(flavour.repository) }),
+    ...(flavour.release_package && { release_package: select(flavour.release_package) }),
   };
 }
 
-/** Strings are quoted, because Ruby reads YAML 1.1, in which `no`, `1_000` and `12:30` are none. */
+/** Quotes all strings, because Ruby reads YAML 1.1, where `no`, `1_000` and `12:30` are not strings. */
 function toYaml(data: unknown): string {
   const document = new Document(data, { aliasDuplicateObjects: false });
   return `---\n${document.toString({ defaultKeyType: 'PLAIN', defaultStringType: 'QUOTE_SINGLE', lineWidth: 0 })}`;
 }
 
-/** Hiera looks for `%{…}` in every value of its data files. */
+/** Escapes `%{…}`, which Hiera would interpolate. */
 function escapeInterpolation(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('%{', "%{literal('%')}{");
   if (Array.isArray(value)) return value.map(escapeInterpolation);

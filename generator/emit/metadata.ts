@@ -1,7 +1,7 @@
 import type { Metadata, Model } from '../../model/model.ts';
 import type { EmittedFile } from './file.ts';
 
-/** The Forge's own order, whatever the order in the repository's file. */
+/** All keys, in the order in which the Forge lists them. */
 const KEYS: Readonly<Record<keyof Metadata, true>> = {
   name: true,
   version: true,

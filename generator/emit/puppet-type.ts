@@ -1,7 +1,7 @@
 import type { Schema } from '../../model/schema.ts';
-import { puppetRegexp } from './pattern.ts';
+import { puppetRegexp } from './puppet-regexp.ts';
 
-/** How each type is written, and the keywords that have a Puppet twin there. */
+/** For each JSON Schema type: the keywords that have a Puppet equivalent, and a function that writes the Puppet type. */
 const TYPES = {
   string: { keywords: ['pattern', 'enum', 'minLength', 'maxLength'], write: stringType },
   integer: {
@@ -17,22 +17,22 @@ const TYPES = {
 } satisfies Record<NonNullable<Schema['type']>, { keywords: string[]; write(schema: Schema): string }>;
 
 /**
- * The Puppet data type that accepts what the schema accepts.
+ * The Puppet data type that accepts the same values as the schema.
  *
- * @throws Error, if the schema says something that has no Puppet twin: a limit must not get lost on the way
+ * @throws Error if the schema has a keyword without a Puppet equivalent, because a constraint must not be lost
  */
 export function puppetType(schema: Schema): string {
   if (schema.anyOf) {
-    only(schema, ['anyOf'], 'anyOf');
+    rejectOtherKeywords(schema, ['anyOf'], 'with "anyOf"');
     return `Variant[${schema.anyOf.map(puppetType).join(', ')}]`;
   }
   const known = schema.type === undefined ? undefined : TYPES[schema.type];
   if (!known) {
     throw new Error(
-      `A schema needs "anyOf" or a "type" among ${Object.keys(TYPES).join(', ')}: ${JSON.stringify(schema)}`,
+      `A schema needs "anyOf" or one of these values of "type": ${Object.keys(TYPES).join(', ')}. Found ${JSON.stringify(schema)}`,
     );
   }
-  only(schema, ['type', ...known.keywords], `type "${schema.type}"`);
+  rejectOtherKeywords(schema, ['type', ...known.keywords], `of type "${schema.type}"`);
   return known.write(schema);
 }
 
@@ -40,7 +40,7 @@ function stringType({ pattern, enum: values, minLength, maxLength }: Schema): st
   if (values) {
     if (pattern !== undefined || minLength !== undefined || maxLength !== undefined) {
       throw new Error(
-        `"enum" says all about a string; drop the other keywords beside ${JSON.stringify(values)}`,
+        `"enum" cannot be combined with other keywords of a string; remove them next to ${JSON.stringify(values)}`,
       );
     }
     return `Enum[${values.map(quote).join(', ')}]`;
@@ -56,9 +56,12 @@ function arrayType({ items, minItems }: Schema): string {
 
 function objectType({ properties, required = [], propertyNames, additionalProperties }: Schema): string {
   if (properties) {
-    if (propertyNames) throw new Error('"propertyNames" has no Puppet twin beside "properties"');
+    if (propertyNames)
+      throw new Error('"propertyNames" has no Puppet equivalent in combination with "properties"');
     if (additionalProperties !== false) {
-      throw new Error('A Struct is closed: say "additionalProperties: false" beside "properties"');
+      throw new Error(
+        'A Puppet Struct allows no other keys: add "additionalProperties: false" to "properties"',
+      );
     }
     const members = Object.entries(properties).map(([name, schema]) => {
       const key = required.includes(name) ? quote(name) : `Optional[${quote(name)}]`;
@@ -66,7 +69,7 @@ function objectType({ properties, required = [], propertyNames, additionalProper
     });
     return `Struct[{ ${members.join(', ')} }]`;
   }
-  if (required.length > 0) throw new Error('"required" has no Puppet twin without "properties"');
+  if (required.length > 0) throw new Error('"required" has no Puppet equivalent without "properties"');
   if (!additionalProperties)
     throw new Error('A schema of type "object" needs "properties" or a schema in "additionalProperties"');
   return `Hash[${propertyNames ? puppetType(propertyNames) : 'String'}, ${puppetType(additionalProperties)}]`;
@@ -81,9 +84,9 @@ function quote(text: string): string {
   return `'${text.replaceAll(/[\\']/g, '\\$&')}'`;
 }
 
-function only(schema: Schema, keywords: readonly string[], where: string): void {
+function rejectOtherKeywords(schema: Schema, keywords: readonly string[], where: string): void {
   for (const keyword of Object.keys(schema)) {
     if (keyword === 'description' || keywords.includes(keyword)) continue;
-    throw new Error(`"${keyword}" has no Puppet twin in a schema with ${where}`);
+    throw new Error(`"${keyword}" has no Puppet equivalent in a schema ${where}`);
   }
 }

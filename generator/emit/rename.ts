@@ -1,24 +1,24 @@
 import { isUtf8 } from 'node:buffer';
 import { DEFAULT_MODULE, type Names, namesOf } from '../../model/names.ts';
 
-/** A hyphen, or what systemd-escape(1) makes of it in the names of units that stand for paths. */
+/** A hyphen, as it is or as systemd-escape(1) writes it in unit names derived from paths. */
 const HYPHEN = String.raw`(?<hyphen>-|\\+x2d)`;
 
 const PREFIX = namesOf(DEFAULT_MODULE)
   .prefix.replace('-', HYPHEN)
   .replaceAll(/(?<=\w)-(?=\w)/g, String.raw`\k<hyphen>`);
 
-/** The module's name, `Clone_army` as types begin, and the prefix of units and paths; each as a whole word. */
+/** The module's name, its capitalized form in type names, and the prefix of units and paths. Matches whole words. */
 const TOKEN = new RegExp(
   String.raw`(?<!\w)(?:(?<name>${DEFAULT_MODULE})|(?<type>${capitalize(DEFAULT_MODULE)})|${PREFIX})(?!\w)`,
   'g',
 );
 
 /**
- * Turns what was written for the default module into what it is for the module being made.
+ * Replaces the default module name, in all its forms, with the names of the module being generated.
  *
- * Templates are plain Puppet with a plain name in it, so that people and tools can read, lint and edit them as such.
- * Values of the model never pass through here: a summary that speaks of `clone_army` means that module.
+ * The templates contain the default name, not a variable, so that they stay plain Puppet code for editors and linters.
+ * Values of the model are never renamed: a summary that mentions `clone_army` means that module.
  */
 export function rename(text: string, names: Names): string {
   if (names.module === DEFAULT_MODULE) return text;
@@ -30,13 +30,13 @@ export function rename(text: string, names: Names): string {
   });
 }
 
-/** {@link rename} for files, of which those that are no text are left alone. */
+/** {@link rename} for file contents. Binary files are returned unchanged. */
 export function renameBytes(content: Buffer, names: Names): Buffer {
   if (names.module === DEFAULT_MODULE || content.includes(0) || !isUtf8(content)) return content;
   return Buffer.from(rename(content.toString(), names));
 }
 
-/** A module's name as the first segment of a type's: `clone_army` → `Clone_army`. */
+/** Capitalizes a name as Puppet type names require: `clone_army` becomes `Clone_army`. */
 export function capitalize(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

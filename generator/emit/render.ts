@@ -6,25 +6,27 @@ import { ProblemsError } from '../problem.ts';
 import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';
 import { puppetType } from './puppet-type.ts';
-import { strict } from './strict.ts';
+import { throwOnMissingKey } from './throw-on-missing-key.ts';
 
 const { SCHEMAS, ...limits } = values;
 
 /**
- * A function that renders templates, with these names in them:
+ * Returns a function that renders templates. These variables are available in a template:
  *
- * - `model`: see {@link Model}; a key that it has not throws
- * - `limits`: the numbers of `model/limits.ts`, such as `limits.HOSTNAME_MAX`
- * - `schemas`: those of `model/limits.ts`, and `schemas.image`
- * - `puppetType(schema)`: the Puppet type of one of them
- * - `hosts`, `images`, `flavours`, `tasks`: what the module is for and can do, as markdown
+ * - `model`: the {@link Model}
+ * - `limits`: the constants of `model/limits.ts`, such as `limits.HOSTNAME_MAX`
+ * - `schemas`: the schemas of `model/limits.ts`, and `schemas.image`
+ * - `puppetType(schema)`: the Puppet type of a schema
+ * - the generated parts of the documentation, as Markdown, by the names in {@link parts}
+ *
+ * The function throws a ProblemsError if a template is invalid or reads a missing key.
  */
 export function renderer(project: Project): (origin: string, text: string) => string {
   const variables = {
-    model: strict(project.model, 'model'),
-    limits: strict(limits, 'limits'),
-    schemas: strict({ ...SCHEMAS, image: IMAGE }, 'schemas'),
-    // A view throws when asked for a keyword that the schema does without; its JSON is the schema as it is.
+    model: throwOnMissingKey(project.model, 'model'),
+    limits: throwOnMissingKey(limits, 'limits'),
+    schemas: throwOnMissingKey({ ...SCHEMAS, image: IMAGE }, 'schemas'),
+    // puppetType() reads optional keywords, for which the view would throw. Its JSON copy does not.
     puppetType: (schema: Schema) => puppetType(JSON.parse(JSON.stringify(schema))),
     ...parts(project),
   };
@@ -32,7 +34,7 @@ export function renderer(project: Project): (origin: string, text: string) => st
     try {
       return ejs.render(text, variables, {
         filename: origin,
-        // EPP and ERB have "<%" for themselves.
+        // EPP and ERB use "<%".
         openDelimiter: '[',
         closeDelimiter: ']',
         escape: toText,
@@ -43,14 +45,13 @@ export function renderer(project: Project): (origin: string, text: string) => st
   };
 }
 
-/** In place of escaping for HTML, which none of the files is. */
+/** Replaces EJS's escaping for HTML: no template is HTML. */
 function toText(value: unknown): string {
-  if (value === undefined || value === null)
-    throw new ReferenceError('a tag has nothing to say: its value is undefined');
+  if (value === undefined || value === null) throw new ReferenceError(`the value of a tag is ${value}`);
   return String(value);
 }
 
-/** EJS puts the line in front of the message, and an excerpt of the template between the two. */
+/** EJS errors start with file and line, followed by an excerpt of the template and, at the end, the actual message. */
 function toProblem(origin: string, { message }: Error) {
   const line = message.startsWith(`${origin}:`)
     ? Number.parseInt(message.slice(origin.length + 1), 10)

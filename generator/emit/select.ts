@@ -1,7 +1,7 @@
 import { familyOf } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
 
-/** Decides for each source whether it belongs to this module; a subset keeps nothing of what it left out. */
+/** Returns a function that tells whether a source file belongs to this module, by its path. */
 export function selects({ images, flavours, metadata, parts }: Model): (path: string) => boolean {
   const scripts = Object.values(flavours).map(({ script }) => script);
   const bootstrappers = Object.values(images).map(({ bootstrapper }) => bootstrapper);
@@ -11,7 +11,7 @@ export function selects({ images, flavours, metadata, parts }: Model): (path: st
 
   const members = (family: string | undefined) => [...hosts].filter(([os]) => familyOf(os) === family);
 
-  /** Kinds of files that stand for one thing each, and whether the module has it. */
+  /** Files that are about one flavour, system or part each, and whether the module has it. Other files always belong. */
   const kinds: readonly [RegExp, (...names: string[]) => boolean][] = [
     [/^files\/flavours\/([^/]+)\.sh$/, (script) => scripts.includes(script)],
     [/^files\/bootstrap\/([^/]+)\.sh$/, (script) => bootstrappers.includes(script as string)],

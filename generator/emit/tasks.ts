@@ -5,7 +5,7 @@ import type { EmittedFile } from './file.ts';
 import { puppetType } from './puppet-type.ts';
 import { rename } from './rename.ts';
 
-/** Each task's program and what Bolt has to know of it. */
+/** The program and the Bolt metadata of each task. */
 export function emitTasks({ names }: Model, tasks: readonly TaskSource[]): EmittedFile[] {
   return tasks.flatMap(({ name, definition, bundle }): EmittedFile[] => [
     { path: `tasks/${name}.js`, content: rename(bundle, names), mode: 0o755 },
@@ -29,7 +29,7 @@ function metadataOf({ description, supportsNoop, parameters }: TaskDefinition): 
   };
 }
 
-/** Runners do not fill in defaults, so only the text can tell of them. */
+/** The description with the default value: task runners do not apply defaults, so Bolt metadata has no field for them. */
 export function describe({ description, default: value }: Parameter): string {
   return value === undefined ? description : `${description} Default: ${value}.`;
 }

@@ -7,7 +7,7 @@ import { puppetType } from './puppet-type.ts';
 import { capitalize } from './rename.ts';
 import { wrap } from './wrap.ts';
 
-/** One type alias per set of values that Puppet and the tasks share. */
+/** A Puppet type alias for each schema that Puppet code and the tasks share. */
 export function emitTypes(model: Model): EmittedFile[] {
   const schemas: Record<string, Schema> = {
     ...SCHEMAS,
@@ -25,7 +25,7 @@ export function emitTypes(model: Model): EmittedFile[] {
   }));
 }
 
-/** The first sentence is the summary, which puppet-strings wants short; the rest follows as text. */
+/** The first sentence becomes the `@summary`, which puppet-strings wants short. The rest follows as text. */
 function comment(description: string): string {
   const [summary = '', ...rest] = description.split(/(?<=[.]) +(?=[A-Z])/);
   const lines = [`@summary ${summary.replace(/[.]$/, '')}`];

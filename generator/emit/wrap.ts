@@ -1,4 +1,4 @@
-/** Breaks text into lines of at most `width` characters, where its words allow. */
+/** Wraps text at word boundaries into lines of at most `width` characters. Longer words get a line of their own. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

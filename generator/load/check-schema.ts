@@ -1,32 +1,34 @@
 import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
 import type { Problem } from '../problem.ts';
 import { suggest } from '../suggest.ts';
-import { itemsOf, type Path } from './path.ts';
-import type { Source } from './source.ts';
+import { itemsOf, type KeyPath } from './key-path.ts';
+import type { ParsedFile } from './parsed-file.ts';
 
-/** Everything in the file that the schema does not allow, each at its place in the file. */
-export function checkSchema(source: Source, schema: SchemaObject): Problem[] {
+/** Validates a file against a schema. Each problem has the position of the invalid value or key. */
+export function checkSchema(source: ParsedFile, schema: SchemaObject): Problem[] {
   if (source.data === undefined) return [];
   const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema);
   if (validate(source.data)) return [];
-  // "propertyNames" repeats what the error about the name itself says.
+  // "propertyNames" repeats the error about the name itself.
   return (validate.errors ?? [])
     .filter(({ keyword }) => keyword !== 'propertyNames')
     .map((error) => toProblem(source, error));
 }
 
-function toProblem(source: Source, error: ErrorObject): Problem {
+function toProblem(source: ParsedFile, error: ErrorObject): Problem {
   const path = pathOf(source, error.instancePath);
   const { keyword, params, parentSchema } = error;
 
   if (error.propertyName !== undefined) {
-    return source.problem([...path, error.propertyName], `as a name ${describe(error)}`, { of: 'key' });
+    return source.problem([...path, error.propertyName], `is an invalid name: ${describe(error)}`, {
+      of: 'key',
+    });
   }
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
       const allowed = Object.keys(parentSchema?.properties ?? {});
-      const message = `is no key that is known here; known are ${allowed.join(', ')}`;
+      const message = `is not a known key; known keys are ${allowed.join(', ')}`;
       return source.problem([...path, key], message, {
         of: 'key',
         allowed,
@@ -44,10 +46,20 @@ function toProblem(source: Source, error: ErrorObject): Problem {
   }
 }
 
-/** The problem of a value that is none of those allowed. */
-export function notAmong(source: Source, path: Path, allowed: readonly string[], why = ''): Problem {
-  const list = allowed.length === 0 ? 'cannot be used: there is none' : `is not among ${allowed.join(', ')}`;
-  return source.problem(path, `${list}${why}`, {
+/**
+ * The problem of a value that is not one of those allowed.
+ *
+ * @param what - What the allowed values are, in the plural: `scripts in files/bootstrap`
+ */
+export function notAmong(
+  source: ParsedFile,
+  path: KeyPath,
+  allowed: readonly string[],
+  what?: string,
+): Problem {
+  const list = allowed.length === 0 ? 'there are none' : allowed.join(', ');
+  const message = what === undefined ? `is not among ${list}` : `is not one of the ${what}: ${list}`;
+  return source.problem(path, message, {
     allowed,
     suggestion: suggest(String(source.at(path)), allowed),
   });
@@ -63,14 +75,14 @@ function describe({ keyword, params, parentSchema, message, data }: ErrorObject)
     case 'maxLength':
       return `has ${[...String(data)].length} characters; at most ${params.limit} are allowed${what}`;
     case 'uniqueItems':
-      return `has the same item at ${Math.min(params.i, params.j)} and at ${Math.max(params.i, params.j)}`;
+      return `has the same item at positions ${Math.min(params.i, params.j)} and ${Math.max(params.i, params.j)}`;
     default:
-      return message ?? `breaks the rule "${keyword}"`;
+      return message ?? `violates "${keyword}"`;
   }
 }
 
-/** Ajv says where by a JSON pointer, in which an index looks like a key. */
-function pathOf(source: Source, pointer: string): Path {
+/** Converts Ajv's JSON pointer, in which array indexes look like keys. */
+function pathOf(source: ParsedFile, pointer: string): KeyPath {
   const path: (string | number)[] = [];
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');

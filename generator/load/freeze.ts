@@ -1,4 +1,4 @@
-/** Freezes a value and all that it holds, so that no emitter can change what the next one sees. */
+/** Freezes a value recursively, so that no emitter can change the input of the next one. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);

@@ -3,48 +3,48 @@ import { resolve } from 'node:path';
 import type { Layout } from '../layout.ts';
 import { displayPath } from '../problem.ts';
 import type { Project } from '../project.ts';
-import { resolveModel } from './model.ts';
-import { parseSource, type Source } from './source.ts';
+import { type ParsedFile, parseFile } from './parsed-file.ts';
+import { resolveModel } from './resolve-model.ts';
 import { readSources } from './sources.ts';
 import { readTasks } from './tasks.ts';
 
-/** What a module is made from, and which one. */
+/** The files that a module is generated from. */
 export interface Inputs {
   readonly layout: Layout;
   /** Path of `module.yaml`. */
   readonly config: string;
   /** Path of `metadata.json`. */
   readonly metadata: string;
-  /** Folder that paths are relative to, in the options and in messages. */
+  /** Working directory. The two paths above, and paths in messages, are relative to it. */
   readonly cwd: string;
 }
 
 /**
- * Reads all that a module is made from.
+ * Reads and validates everything that a module is generated from.
  *
- * @throws ProblemsError with every mistake in the two files
+ * @throws ProblemsError with all problems in the two files, or with the first problem in templates or tasks
  */
 export async function load({ layout, config, metadata, cwd }: Inputs): Promise<Project> {
-  const [metadataSource, moduleSource, sources] = await Promise.all([
-    readSourceFile(metadata, cwd, '--metadata'),
-    readSourceFile(config, cwd, '--config'),
+  const [metadataFile, moduleFile, sources] = await Promise.all([
+    readParsedFile(metadata, cwd, '--metadata'),
+    readParsedFile(config, cwd, '--config'),
     readSources(layout),
   ]);
   const templates = new Set(
     sources.filter(({ origin }) => origin.startsWith('module-template/')).map(({ path }) => path),
   );
-  const model = resolveModel({ metadata: metadataSource, module: moduleSource, templates });
+  const model = resolveModel({ metadata: metadataFile, module: moduleFile, templates });
   return { model, sources, tasks: await readTasks(layout) };
 }
 
-/** A file that cannot be read is a mistake among others. */
-async function readSourceFile(path: string, cwd: string, option: string): Promise<Source> {
+/** Does not throw if the file cannot be read: that is reported with the other problems. */
+async function readParsedFile(path: string, cwd: string, option: string): Promise<ParsedFile> {
   const file = displayPath(cwd, path);
   try {
-    return parseSource(file, await readFile(resolve(cwd, path), 'utf8'));
+    return parseFile(file, await readFile(resolve(cwd, path), 'utf8'));
   } catch (error) {
     const message = `cannot be read: ${(error as Error).message}`;
-    const problem = { file, message, remedy: `name the file with ${option}` };
-    return { ...parseSource(file, ''), data: undefined, problems: [problem] };
+    const problem = { file, message, remedy: `pass its path with ${option}` };
+    return { ...parseFile(file, ''), data: undefined, problems: [problem] };
   }
 }

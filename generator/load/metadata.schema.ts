@@ -3,7 +3,7 @@ import type { SchemaObject } from 'ajv';
 const text = { type: 'string', minLength: 1 } as const;
 const url = {
   type: 'string',
-  description: 'an address that begins with https://',
+  description: 'a URL that starts with https://',
   pattern: '^https://\\S+$',
 } as const;
 
@@ -21,7 +21,7 @@ const requirement = {
   additionalProperties: false,
 } as const;
 
-/** `metadata.json`, as the Forge has it; what a schema cannot say stands in `rules/`. */
+/** Schema of `metadata.json`, as the Forge defines it. `rules/` has the checks that a schema cannot express. */
 export const METADATA_SCHEMA = {
   type: 'object',
   properties: {

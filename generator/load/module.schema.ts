@@ -6,7 +6,7 @@ import { SCHEMAS } from '../../model/limits.ts';
 
 const flavour = { type: 'string', description: 'name of a flavour', pattern: '^[a-z][a-z0-9_]*$' } as const;
 
-/** `module.yaml`; what depends on other keys or on other files stands in `rules/`. */
+/** Schema of `module.yaml`. `rules/` has the checks that depend on other keys or files. */
 export const MODULE_SCHEMA = {
   type: 'object',
   properties: {

@@ -3,7 +3,7 @@ import type { Layout } from '../layout.ts';
 import type { SourceFile } from '../project.ts';
 import { readTree, type Tree } from './tree.ts';
 
-/** What of spec/ is about the module itself; acceptance tests need the repository around them. */
+/** Folders of spec/ that become part of the module. The others need the rest of the repository. */
 const SPECS = ['classes', 'defines', 'fixtures', 'functions', 'plans', 'support', 'type_aliases', 'unit'];
 
 /** Reads every file that may become part of a module: templates, the README, plans, specs. */

@@ -2,8 +2,8 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { temporaryFolder } from '../fixtures/folder.ts';
-import { SMALL } from '../fixtures/prepare.ts';
+import { SMALL_LAYOUT } from '../fixtures/prepare.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { layoutOf } from '../layout.ts';
 import { readTasks } from './tasks.ts';
 
@@ -19,7 +19,7 @@ async function checkout(text: string): Promise<ReturnType<typeof layoutOf>> {
 
 describe('readTasks', () => {
   test('makes one file of each task, which runs by itself', async () => {
-    const [task, ...others] = await readTasks(SMALL);
+    const [task, ...others] = await readTasks(SMALL_LAYOUT);
     expect(others).toEqual([]);
     expect(task).toMatchObject({ name: 'greet', definition: { supportsNoop: true } });
 
@@ -30,15 +30,15 @@ describe('readTasks', () => {
   });
 
   test('leaves nothing in the file that Node 12 cannot read, and nothing that is not used', async () => {
-    const [task] = await readTasks(SMALL);
+    const [task] = await readTasks(SMALL_LAYOUT);
     expect(task?.bundle).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(task?.bundle).not.toMatch(/node:|\?\?|\|\|=|Good bye|sourceMappingURL/);
   });
 
   test('makes the same file wherever the checkout lies', async () => {
     const folder = await temporaryFolder();
-    await cp(SMALL.root, folder, { recursive: true });
-    const [[here], [there]] = await Promise.all([readTasks(SMALL), readTasks(layoutOf(folder))]);
+    await cp(SMALL_LAYOUT.root, folder, { recursive: true });
+    const [[here], [there]] = await Promise.all([readTasks(SMALL_LAYOUT), readTasks(layoutOf(folder))]);
     expect(there?.bundle).toBe(here?.bundle);
   });
 

@@ -7,7 +7,11 @@ import { ProblemsError } from '../problem.ts';
 import type { TaskSource } from '../project.ts';
 import { readTree } from './tree.ts';
 
-/** Reads every task in the tasks folder and makes one file of each. */
+/**
+ * Reads and bundles every task in the tasks folder.
+ *
+ * @throws ProblemsError if a task has another name than its file, or cannot be bundled
+ */
 export async function readTasks(layout: Layout): Promise<TaskSource[]> {
   const files = await readTree({
     folder: layout.tasks,
@@ -28,14 +32,14 @@ async function readTask(layout: Layout, name: string): Promise<TaskSource> {
         file: `tasks/${name}.ts`,
         key: 'definition.name',
         value: definition?.name,
-        message: `is not "${name}", the name of the file`,
+        message: `must be "${name}", the name of the file`,
       },
     ]);
   }
   return { name, definition, bundle: await bundleTask(layout, name) };
 }
 
-/** One file that needs nothing but Node 12, because Bolt copies nothing else to the host. */
+/** Bundles a task into one file for Node.js 12, because Bolt copies only this file to the host. */
 async function bundleTask({ root, tasks }: Layout, name: string): Promise<string> {
   const entry = `import * as task from './${name}.ts';
 import { main } from './lib/main.ts';
@@ -43,7 +47,7 @@ main(task.definition, task.run);
 `;
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: tasks, sourcefile: `${name}.entry.ts`, loader: 'ts' },
-    // Comments in the bundle name files relative to this; the folder that the command runs in must not show.
+    // Comments in the bundle contain paths relative to this. They must not depend on the working directory.
     absWorkingDir: root,
     bundle: true,
     write: false,

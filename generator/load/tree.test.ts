@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { temporaryFolder } from '../fixtures/folder.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { readTree } from './tree.ts';
 
 describe('readTree', () => {

@@ -5,19 +5,20 @@ import type { SourceFile } from '../project.ts';
 
 /** A folder of the repository and the place of its files in the module. */
 export interface Tree {
+  /** Absolute path of the folder. */
   readonly folder: string;
   /** Path of the folder in the module. */
   readonly path: string;
-  /** Path of the folder in the repository, for messages. */
+  /** Path of the folder in the repository, used in messages. */
   readonly origin: string;
-  /** Only files in the folder itself whose names match. */
+  /** Restricts the tree to files directly in the folder whose names match. */
   readonly only?: RegExp;
 }
 
 /**
- * Reads the files of a folder, in the order of their paths. A folder that does not exist is empty.
+ * Reads the files of a folder, sorted by path. A missing folder counts as empty.
  *
- * @throws ProblemsError, if there is a link among them
+ * @throws ProblemsError if it contains anything other than regular files and folders
  */
 export async function readTree(tree: Tree): Promise<SourceFile[]> {
   const names = await listFiles(tree);
@@ -29,7 +30,7 @@ async function readSource({ folder, path, origin }: Tree, name: string): Promise
   const status = await lstat(file);
   if (!status.isFile()) {
     throw new ProblemsError([
-      { file: join(origin, name), message: 'is no plain file, and modules hold no others' },
+      { file: join(origin, name), message: 'is not a regular file; a module can contain no others' },
     ]);
   }
   return {

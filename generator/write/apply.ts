@@ -2,20 +2,19 @@ import { mkdir, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bytesOf, type EmittedFile } from '../emit/file.ts';
 import { temporaryOf, writeAtomically } from './atomic.ts';
-import { hash } from './disk.ts';
-import { formatManifest, MANIFEST } from './manifest.ts';
-import { foldersOf } from './path.ts';
+import { type FileState, sha256Of } from './inspect.ts';
+import { formatManifest, MANIFEST, type Manifest } from './manifest.ts';
+import { parentFoldersOf } from './output-path.ts';
 import type { Plan } from './plan.ts';
-import type { Manifest, Written } from './written.ts';
 
 /**
- * Does what a plan without problems says.
+ * Carries out a plan that has no problems.
  *
- * The manifest first says what is there and what is coming, and at the end what has come: a run that is killed in
- * between leaves files of both kinds, which the next run knows as its own.
+ * The manifest is written twice: first with the old files and the pending ones, at the end with the new files only. If
+ * the run is killed in between, the next run recognizes files in both states as the generator's own.
  */
 export async function applyPlan({ out, manifest, changes }: Plan): Promise<void> {
-  const after = new Map(changes.flatMap(({ path, after }) => (after ? [[path, writtenOf(after)]] : [])));
+  const after = new Map(changes.flatMap(({ path, after }) => (after ? [[path, stateOf(after)]] : [])));
   const changing = changes.filter(({ action }) => action !== 'unchanged');
   if (changing.length === 0 && formatManifest(manifest) === formatManifest({ files: after })) return;
 
@@ -24,7 +23,7 @@ export async function applyPlan({ out, manifest, changes }: Plan): Promise<void>
   await writeManifest(out, { files: before, pending: after });
   for (const path of manifest.pending?.keys() ?? []) await rm(temporaryOf(join(out, path)), { force: true });
 
-  // Removals first: a file may have to make way for a folder, or a folder for a file.
+  // Remove first: a new folder may need the path of an old file, or a new file that of an old folder.
   for (const { path, action } of changing) if (action === 'removed') await remove(out, path);
   for (const { path, after } of changing) if (after) await write(out, path, after);
   await writeManifest(out, { files: after });
@@ -37,11 +36,11 @@ async function write(out: string, path: string, file: EmittedFile): Promise<void
 
 async function remove(out: string, path: string): Promise<void> {
   await rm(join(out, path));
-  for (const folder of foldersOf(path)) {
+  for (const folder of parentFoldersOf(path)) {
     try {
       await rmdir(join(out, folder));
     } catch {
-      // It holds something else.
+      // The folder is not empty.
       return;
     }
   }
@@ -51,6 +50,6 @@ function writeManifest(out: string, manifest: Manifest): Promise<void> {
   return writeAtomically(join(out, MANIFEST), formatManifest(manifest), 0o644);
 }
 
-function writtenOf(file: EmittedFile): Written {
-  return { sha256: hash(bytesOf(file)), mode: file.mode };
+function stateOf(file: EmittedFile): FileState {
+  return { sha256: sha256Of(bytesOf(file)), mode: file.mode };
 }

@@ -3,24 +3,24 @@ import { basename, dirname, join } from 'node:path';
 
 const SUFFIX = '.clone-army-tmp';
 
-/** Where a file is written before it takes its place: beside it, because a rename works within one file system. */
+/** Path of the temporary file for a file. It is in the same folder, because a rename cannot cross file systems. */
 export function temporaryOf(file: string): string {
   return join(dirname(file), `.${basename(file)}${SUFFIX}`);
 }
 
-/** Whether the path is one that {@link writeAtomically} keeps for itself. */
+/** Whether {@link writeAtomically} may use the path for a temporary file. */
 export function isTemporary(path: string): boolean {
   return path.endsWith(SUFFIX);
 }
 
 /**
- * Writes a file so that at every moment either the old or the new one is there, and whole.
+ * Writes a file atomically: at any time, either the complete old file or the complete new one exists.
  *
- * A link in its place is replaced, never followed.
+ * A symbolic link at the file's path is replaced, not followed.
  */
 export async function writeAtomically(file: string, content: string | Buffer, mode: number): Promise<void> {
   const temporary = temporaryOf(file);
-  // A run that was killed may have left one. The name is ours, and "wx" refuses what anybody puts there in between.
+  // A killed run may have left a temporary file. "wx" fails if another process creates one in the meantime.
   await rm(temporary, { force: true });
   try {
     await writeNew(temporary, content, mode);
@@ -35,7 +35,7 @@ async function writeNew(file: string, content: string | Buffer, mode: number): P
   const handle = await open(file, 'wx', mode);
   try {
     await handle.writeFile(content);
-    // The umask has had its say about the mode given to open().
+    // The umask was applied to the mode given to open().
     await handle.chmod(mode);
     await handle.sync();
   } finally {

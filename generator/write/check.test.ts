@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { check, everything, file, NOTHING, out, write } from '../fixtures/out.ts';
+import { check, EMPTY_SUMMARY, file, out, snapshot, write } from '../fixtures/output-folder.ts';
 
 describe('checkFiles', () => {
   test('finds nothing to say about a folder that is up to date', async () => {
     await write([file('a')]);
-    expect(await check([file('a')])).toEqual({ summary: { ...NOTHING, unchanged: ['a'] }, diff: '' });
+    expect(await check([file('a')])).toEqual({ summary: { ...EMPTY_SUMMARY, unchanged: ['a'] }, diff: '' });
   });
 
   test('shows what would change, and changes nothing', async () => {
@@ -17,7 +17,7 @@ describe('checkFiles', () => {
       file('edited', 'old\n'),
     ]);
     await writeFile(join(out, 'edited'), 'by hand\n');
-    const before = await everything();
+    const before = await snapshot();
     const binary = { path: 'bin', content: Buffer.from([0]), mode: 0o644 as const };
     const { summary, diff } = await check([
       file('a', 'one\n2\n'),
@@ -38,7 +38,7 @@ describe('checkFiles', () => {
     expect(diff).toContain('-by hand\n+old\n');
     expect(diff).toContain('diff --git a/run b/run\nold mode 100644\nnew mode 100755\n');
     expect(diff).toContain('Binary files /dev/null and b/bin differ\n');
-    expect(await everything()).toEqual(before);
+    expect(await snapshot()).toEqual(before);
   });
 
   test('refuses what is in the way all the same', async () => {

@@ -3,7 +3,7 @@ import { createTwoFilesPatch } from 'diff';
 import { bytesOf } from '../emit/file.ts';
 import type { Change } from './plan.ts';
 
-/** Unified diffs of all files that would change, as `patch` and `git apply` read them. */
+/** Unified diffs of all files that would change, in the format of `git diff`. */
 export function diffOf(changes: readonly Change[]): string {
   return changes
     .filter(({ action }) => action !== 'unchanged')
@@ -25,7 +25,7 @@ function diffOfChange({ path, before, after }: Change): string {
   const patch = createTwoFilesPatch(from, to, old.toString(), new_.toString(), undefined, undefined, {
     context: 3,
   });
-  // The library's own first line is a ruler, of which no other tool knows.
+  // The library starts with a line of "=" that is not part of the format.
   return header + patch.replace(/^=+\n/, '');
 }
 

@@ -3,24 +3,26 @@ import { join } from 'node:path';
 import type { EmittedFile } from '../emit/file.ts';
 import { ProblemsError } from '../problem.ts';
 import { writeAtomically } from './atomic.ts';
-import { hash } from './disk.ts';
+import { sha256Of } from './inspect.ts';
 import { packModule } from './pack.ts';
 import type { Target } from './write.ts';
 
-/** A tarball as it was written. */
+/** A tarball that was written. */
 export interface Tarball {
+  /** Path in messages. */
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
 /**
- * Writes a module's tarball; one of the same version in its place is replaced.
+ * Writes the tarball of a module. An existing one of the same version is replaced.
  *
  * @param name - `<author>-<module>-<version>`
+ * @throws ProblemsError if something other than a regular file has the tarball's path, or if the module cannot be packed
  */
 export async function writeTarball(
-  { out, shown }: Target,
+  { out, displayPath }: Target,
   name: string,
   files: readonly EmittedFile[],
 ): Promise<Tarball> {
@@ -30,13 +32,13 @@ export async function writeTarball(
   if (status && !status.isFile()) {
     throw new ProblemsError([
       {
-        file: join(shown, file),
-        message: 'is no plain file',
-        remedy: 'remove it, or name another folder with --out',
+        file: join(displayPath, file),
+        message: 'is not a regular file',
+        remedy: 'remove it, or choose another folder with --out',
       },
     ]);
   }
   await mkdir(out, { recursive: true });
   await writeAtomically(join(out, file), tarball, 0o644);
-  return { path: join(shown, file), bytes: tarball.length, sha256: hash(tarball) };
+  return { path: join(displayPath, file), bytes: tarball.length, sha256: sha256Of(tarball) };
 }

@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { temporaryFolder } from '../fixtures/folder.ts';
-import { everything, file, NOTHING, out, write } from '../fixtures/out.ts';
+import { EMPTY_SUMMARY, file, out, snapshot, write } from '../fixtures/output-folder.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { writeFiles } from './write.ts';
 
 describe('writeFiles', () => {
@@ -10,7 +10,7 @@ describe('writeFiles', () => {
     const umask = process.umask(0o077);
     try {
       const summary = await write([file('a'), file('b/c/run', '#!/bin/sh\n', 0o755)]);
-      expect(summary).toEqual({ ...NOTHING, created: ['a', 'b/c/run'] });
+      expect(summary).toEqual({ ...EMPTY_SUMMARY, created: ['a', 'b/c/run'] });
     } finally {
       process.umask(umask);
     }
@@ -21,9 +21,9 @@ describe('writeFiles', () => {
 
   test('touches nothing that is as it should be', async () => {
     await write([file('a'), file('b/c')]);
-    const before = await everything();
-    expect(await write([file('b/c'), file('a')])).toEqual({ ...NOTHING, unchanged: ['a', 'b/c'] });
-    expect(await everything()).toEqual(before);
+    const before = await snapshot();
+    expect(await write([file('b/c'), file('a')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['a', 'b/c'] });
+    expect(await snapshot()).toEqual(before);
   });
 
   test('changes contents and modes, and removes what is no longer made, with empty folders', async () => {
@@ -36,7 +36,7 @@ describe('writeFiles', () => {
       removed: ['c/d/e', 'g/h'],
       unchanged: ['c/f'],
     });
-    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'c/f', 'g/mine']);
+    expect(Object.keys(await snapshot()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'c/f', 'g/mine']);
     expect((await readdir(out)).sort()).toEqual(['.clone-army.json', 'a', 'b', 'c', 'g']);
     expect(await readdir(join(out, 'c'))).toEqual(['f']);
   });
@@ -44,18 +44,18 @@ describe('writeFiles', () => {
   test('puts a folder in the place of a file, and a file in that of a folder', async () => {
     await write([file('a'), file('b/c'), file('b/d/e')]);
     expect(await write([file('a/x'), file('b')])).toEqual({
-      ...NOTHING,
+      ...EMPTY_SUMMARY,
       created: ['a/x', 'b'],
       removed: ['a', 'b/c', 'b/d/e'],
     });
-    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a/x', 'b']);
+    expect(Object.keys(await snapshot()).sort()).toEqual(['.clone-army.json', 'a/x', 'b']);
   });
 
   test('gives back a mode and a file that got lost', async () => {
     await write([file('a'), file('b')]);
     await chmod(join(out, 'a'), 0o600);
     await rm(join(out, 'b'));
-    expect(await write([file('a'), file('b')])).toEqual({ ...NOTHING, changed: ['a'], created: ['b'] });
+    expect(await write([file('a'), file('b')])).toEqual({ ...EMPTY_SUMMARY, changed: ['a'], created: ['b'] });
   });
 
   test('leaves alone what others put in the place of a file that is no longer made', async () => {
@@ -63,7 +63,7 @@ describe('writeFiles', () => {
     await rm(join(out, 'a'));
     await mkdir(join(out, 'a'));
     await writeFile(join(out, 'a', 'mine'), 'mine');
-    expect(await write([file('b')])).toEqual({ ...NOTHING, unchanged: ['b'] });
+    expect(await write([file('b')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['b'] });
     expect(await readFile(join(out, 'a', 'mine'), 'utf8')).toBe('mine');
   });
 
@@ -83,12 +83,16 @@ describe('writeFiles', () => {
   });
 
   test('says what it would do, and does not, in a dry run', async () => {
-    expect(await write([file('a')], true)).toEqual({ ...NOTHING, created: ['a'] });
-    expect(await everything()).toEqual({});
+    expect(await write([file('a')], true)).toEqual({ ...EMPTY_SUMMARY, created: ['a'] });
+    expect(await snapshot()).toEqual({});
     await write([file('a'), file('b')]);
-    const before = await everything();
-    expect(await write([file('a', 'new\n')], true)).toEqual({ ...NOTHING, changed: ['a'], removed: ['b'] });
-    expect(await everything()).toEqual(before);
+    const before = await snapshot();
+    expect(await write([file('a', 'new\n')], true)).toEqual({
+      ...EMPTY_SUMMARY,
+      changed: ['a'],
+      removed: ['b'],
+    });
+    expect(await snapshot()).toEqual(before);
   });
 
   test('writes through a link that is the output folder itself', async () => {
@@ -106,7 +110,7 @@ describe('writeFiles, after a run that was killed', () => {
     // Killed after "a" was written and "c" was removed: "b" is old, "e" is not there, and a temporary file is.
     const { files } = JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'));
     const twin = join(await temporaryFolder(), 'twin');
-    await writeFiles({ out: twin, shown: 'twin' }, [file('a', 'new\n'), file('b', 'new\n'), file('e')]);
+    await writeFiles({ out: twin, displayPath: 'twin' }, [file('a', 'new\n'), file('b', 'new\n'), file('e')]);
     const { files: pending } = JSON.parse(await readFile(join(twin, '.clone-army.json'), 'utf8'));
     await writeFile(join(out, '.clone-army.json'), JSON.stringify({ version: 1, files, pending }));
     await writeFile(join(out, 'a'), 'new\n');
@@ -115,7 +119,7 @@ describe('writeFiles, after a run that was killed', () => {
 
     const summary = await write([file('a', 'newer\n'), file('b', 'new\n'), file('e')]);
     expect(summary).toEqual({ created: ['e'], changed: ['a', 'b'], removed: ['d'], unchanged: [] });
-    expect(Object.keys(await everything()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'e']);
+    expect(Object.keys(await snapshot()).sort()).toEqual(['.clone-army.json', 'a', 'b', 'e']);
     expect(JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'))).not.toHaveProperty('pending');
   });
 
@@ -126,7 +130,7 @@ describe('writeFiles, after a run that was killed', () => {
     await expect(write([file('a', 'new\n'), file('b')])).rejects.toThrow();
     await rm(join(out, '.b.clone-army-tmp'), { recursive: true });
     expect(await write([file('a', 'new\n'), file('b')])).toEqual({
-      ...NOTHING,
+      ...EMPTY_SUMMARY,
       unchanged: ['a'],
       created: ['b'],
     });

@@ -4,45 +4,47 @@ import { applyPlan } from './apply.ts';
 import { diffOf } from './diff.ts';
 import { type Action, type Plan, planWrite } from './plan.ts';
 
-/** Paths by what happened to them. */
+/** Paths, grouped by what happened to them. */
 export type Summary = Readonly<Record<Action, readonly string[]>>;
 
-/** Where files go. */
+/** The folder that files are written to. */
 export interface Target {
-  /** Full path of the output folder, which need not exist. */
+  /** Absolute path of the folder, which need not exist. */
   readonly out: string;
-  /** How messages call it. */
-  readonly shown: string;
+  /** The folder's path in messages. */
+  readonly displayPath: string;
 }
 
 /**
- * Makes the output folder hold exactly these files, next to whatever else lies in it.
+ * Writes exactly these files to the output folder: creates and changes files, and removes generated files that are no
+ * longer part of the module. Other files in the folder stay untouched.
  *
- * @param dryRun - Only say what would happen
- * @throws ProblemsError, with nothing written, if a file of somebody else's would be touched
+ * @param dryRun - Only report what would happen
+ * @throws ProblemsError, before anything is written, if an edited file or a file of somebody else would be changed
  */
 export async function writeFiles(
-  { out, shown }: Target,
+  { out, displayPath }: Target,
   files: readonly EmittedFile[],
   dryRun = false,
 ): Promise<Summary> {
-  const plan = await planWrite(out, shown, files);
-  throwProblems([...plan.refused, ...plan.edited]);
+  const plan = await planWrite(out, displayPath, files);
+  throwProblems([...plan.conflicts, ...plan.edited]);
   if (!dryRun) await applyPlan(plan);
   return summarize(plan);
 }
 
 /**
- * Says whether the output folder holds exactly these files, and what would change.
+ * Compares the output folder with these files and writes nothing.
  *
- * @throws ProblemsError, if something is in the way of a file; one that was edited is merely stale
+ * @returns What a run would change, as a summary and as a unified diff
+ * @throws ProblemsError if anything at a file's path prevents writing it. An edited file is reported as changed instead
  */
 export async function checkFiles(
-  { out, shown }: Target,
+  { out, displayPath }: Target,
   files: readonly EmittedFile[],
 ): Promise<{ summary: Summary; diff: string }> {
-  const plan = await planWrite(out, shown, files);
-  throwProblems(plan.refused);
+  const plan = await planWrite(out, displayPath, files);
+  throwProblems(plan.conflicts);
   return { summary: summarize(plan), diff: diffOf(plan.changes) };
 }
 

@@ -1,15 +1,16 @@
-import { flavourScripts, vendorPackages } from './flavours.ts';
-import { moduleName, tags, upperBounds } from './forge.ts';
-import { hostData, hostImages, hostsOnce } from './hosts.ts';
-import { bootstrapScripts, imageFlavours } from './images.ts';
+import { vendorPackages } from './flavours.ts';
+import { boundedVersions, noSystemTags, unreservedName } from './forge.ts';
+import { hostData, hostImages, uniqueHosts } from './hosts.ts';
+import { imageFlavours } from './images.ts';
 import type { Rule } from './rule.ts';
+import { bootstrapScripts, flavourScripts } from './scripts.ts';
 
-/** Every rule that the schemas cannot express. */
+/** All checks that the schemas cannot express. */
 export const RULES: readonly Rule[] = [
-  moduleName,
-  upperBounds,
-  tags,
-  hostsOnce,
+  unreservedName,
+  boundedVersions,
+  noSystemTags,
+  uniqueHosts,
   hostData,
   hostImages,
   bootstrapScripts,

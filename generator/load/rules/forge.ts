@@ -1,7 +1,7 @@
-import { itemsOf } from '../path.ts';
+import { itemsOf } from '../key-path.ts';
 import type { Rule } from './rule.ts';
 
-/** Names that Puppet's language, its types or its settings have taken. */
+/** Keywords, type names and setting names of Puppet, which are not allowed as module names. */
 const RESERVED = new Set(
   `and any application array attr binary boolean case class collection component consumes data default define
   deferred else elsif enum environment error facts false float function hash if import in inherits init integer iterable
@@ -11,35 +11,40 @@ const RESERVED = new Set(
   ),
 );
 
-/** Names that the Forge has fields for, and rejects as tags. */
+/** Operating systems, which the Forge rejects as tags because it has a field for them. */
 const SYSTEMS = new Set(
   `aix almalinux alpine amazon archlinux centos darwin debian fedora freebsd gentoo linux macos openbsd oraclelinux osx
   redhat rhel rocky scientific sles solaris ubuntu windows`.split(/\s+/),
 );
 
-/** The module's name is one that Puppet lets a module have. */
-export const moduleName: Rule = ({ metadata }) => {
+/** Puppet does not reserve the module's name. */
+export const unreservedName: Rule = ({ metadata }) => {
   const name = String(metadata.at(['name']));
   const module = name.slice(name.indexOf('-') + 1);
   return RESERVED.has(module)
-    ? [metadata.problem(['name'], `calls the module "${module}", a word of Puppet's own`)]
+    ? [
+        metadata.problem(
+          ['name'],
+          `contains the module name "${module}", which Puppet reserves; choose another`,
+        ),
+      ]
     : [];
 };
 
-/** Versions asked for end somewhere: nobody can vouch for those to come. */
-export const upperBounds: Rule = ({ metadata }) =>
+/** Version requirements have an upper bound, because nobody can vouch for future versions. */
+export const boundedVersions: Rule = ({ metadata }) =>
   ['dependencies', 'requirements'].flatMap((list) =>
     itemsOf(metadata.at([list])).flatMap((_, i) => {
       const path = [list, i, 'version_requirement'];
       const value = metadata.at(path);
-      // A single version, "1.x" and "~1.2" end by themselves.
+      // A single version, "1.x" and "~1.2" are bounded.
       if (typeof value !== 'string' || /<|^\s*[=~]?\s*\d/.test(value)) return [];
-      return [metadata.problem(path, 'has no upper bound; write it like ">= 1.0.0 < 2.0.0"')];
+      return [metadata.problem(path, 'has no upper bound; use a range such as ">= 1.0.0 < 2.0.0"')];
     }),
   );
 
-/** Systems are told by `operatingsystem_support`. */
-export const tags: Rule = ({ metadata }) => {
+/** No tag is the name of an operating system. */
+export const noSystemTags: Rule = ({ metadata }) => {
   const support = itemsOf(metadata.at(['operatingsystem_support']));
   const hosts = support.map((_, i) =>
     String(metadata.at(['operatingsystem_support', i, 'operatingsystem'])).toLowerCase(),
@@ -50,7 +55,7 @@ export const tags: Rule = ({ metadata }) => {
     return [
       metadata.problem(
         ['tags', i],
-        'names an operating system, for which the Forge has operatingsystem_support',
+        'is the name of an operating system; the Forge expects it in operatingsystem_support',
       ),
     ];
   });

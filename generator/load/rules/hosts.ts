@@ -1,11 +1,11 @@
 import { familyOf } from '../../../model/families.ts';
-import { entriesOf, itemsOf, type Path } from '../path.ts';
-import type { Input, Rule } from './rule.ts';
+import { entriesOf, itemsOf, type KeyPath } from '../key-path.ts';
+import type { Rule, RuleInput } from './rule.ts';
 
 const SUPPORT = 'operatingsystem_support';
 
-/** Each system that hosts may run stands in the list once. */
-export const hostsOnce: Rule = ({ metadata }) => {
+/** Each host system is listed once. */
+export const uniqueHosts: Rule = ({ metadata }) => {
   const names = itemsOf(metadata.at([SUPPORT])).map((_, i) => metadata.at([SUPPORT, i, 'operatingsystem']));
   return names.flatMap((name, i) =>
     name === undefined || names.indexOf(name) === i
@@ -13,13 +13,13 @@ export const hostsOnce: Rule = ({ metadata }) => {
       : [
           metadata.problem(
             [SUPPORT, i, 'operatingsystem'],
-            'stands in the list already; put its releases together',
+            'is already in the list; merge the releases into one entry',
           ),
         ],
   );
 };
 
-/** Each system that hosts may run has Hiera data, without which the class cannot know its packages. */
+/** Each release of each host system has Hiera data, which name its packages. */
 export const hostData: Rule = (input) =>
   releasesOf(input).flatMap(({ os, release, path }) => {
     const family = familyOf(os);
@@ -28,10 +28,10 @@ export const hostData: Rule = (input) =>
     );
     if (files.some((file) => input.templates.has(file))) return [];
     const list = files.map((file) => `module-template/${file}`).join(' or ');
-    return [input.metadata.problem(path, `has no data: there is no ${list}`)];
+    return [input.metadata.problem(path, `has no Hiera data; create ${list}`)];
   });
 
-/** Each system that hosts may run is in an image of its name, which is the default image of such a host. */
+/** Each release of each host system has an image named after it: the default image on such a host. */
 export const hostImages: Rule = (input) => {
   const { metadata, module } = input;
   const images = new Map(entriesOf(module.at(['images'])));
@@ -39,23 +39,22 @@ export const hostImages: Rule = (input) => {
   return releasesOf(input).flatMap(({ os, release, path }) => {
     const name = `${os.toLowerCase()}-${release}`;
     if (!images.has(name)) {
-      return [metadata.problem(path, `has no image of its own: add "${name}" to images in ${module.file}`)];
+      return [metadata.problem(path, `has no image; add "${name}" to images in ${module.file}`)];
     }
-    const wanted = { os, release };
-    return Object.entries(wanted).flatMap(([key, value]) => {
+    return Object.entries({ os, release }).flatMap(([key, value]) => {
       const found = module.at(['images', name, key]);
       if (typeof found !== 'string' || found === value) return [];
       return [
         module.problem(
           ['images', name, key],
-          `is not "${value}", which hosts take an image of this name for`,
+          `must be "${value}", because ${os} ${release} hosts use the image of this name by default`,
         ),
       ];
     });
   });
 };
 
-function releasesOf({ metadata }: Input): { os: string; release: string; path: Path }[] {
+function releasesOf({ metadata }: RuleInput): { os: string; release: string; path: KeyPath }[] {
   return itemsOf(metadata.at([SUPPORT])).flatMap((_, i) => {
     const os = metadata.at([SUPPORT, i, 'operatingsystem']);
     const releases = [SUPPORT, i, 'operatingsystemrelease'];

@@ -1,20 +1,8 @@
 import { familyOf } from '../../../model/families.ts';
-import { notAmong } from '../check-schema.ts';
-import { entriesOf, itemsOf } from '../path.ts';
-import { type Rule, scriptsIn } from './rule.ts';
+import { entriesOf, itemsOf } from '../key-path.ts';
+import type { Rule } from './rule.ts';
 
-/** Each image's bootstrapper has a script. */
-export const bootstrapScripts: Rule = (input) => {
-  const scripts = scriptsIn(input, 'files/bootstrap');
-  return entriesOf(input.module.at(['images'])).flatMap(([name]) => {
-    const path = ['images', name, 'bootstrapper'];
-    const value = input.module.at(path);
-    if (typeof value !== 'string' || scripts.includes(value)) return [];
-    return [notAmong(input.module, path, scripts, ', the scripts in module-template/files/bootstrap')];
-  });
-};
-
-/** Each image is one that there are agents for. */
+/** Each image belongs to an OS family that at least one flavour supports. */
 export const imageFlavours: Rule = ({ module }) => {
   const flavours = entriesOf(module.at(['flavours']));
   const families = flavours.flatMap(([name]) => itemsOf(module.at(['flavours', name, 'families'])));
@@ -24,9 +12,11 @@ export const imageFlavours: Rule = ({ module }) => {
     const os = module.at(path);
     if (typeof os !== 'string') return [];
     const family = familyOf(os);
-    if (family === undefined) return [module.problem(path, 'is of no family that is known here')];
+    if (family === undefined) {
+      return [module.problem(path, 'belongs to no known OS family; add it to a family in model/families.ts')];
+    }
     return families.includes(family)
       ? []
-      : [module.problem(path, `is of the family ${family}, for which no flavour has an agent`)];
+      : [module.problem(path, `belongs to the ${family} family, which no flavour supports`)];
   });
 };

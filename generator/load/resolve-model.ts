@@ -6,14 +6,14 @@ import { deepFreeze } from './freeze.ts';
 import { METADATA_SCHEMA } from './metadata.schema.ts';
 import { MODULE_SCHEMA } from './module.schema.ts';
 import { RULES } from './rules/all.ts';
-import type { Input } from './rules/rule.ts';
+import type { RuleInput } from './rules/rule.ts';
 
 /**
- * Makes the model of what the two files say.
+ * Validates both files and builds the model from them.
  *
- * @throws ProblemsError with every mistake in both
+ * @throws ProblemsError with all problems in both files
  */
-export function resolveModel(input: Input): Model {
+export function resolveModel(input: RuleInput): Model {
   const { metadata, module } = input;
   const problems: Problem[] = [
     ...metadata.problems,

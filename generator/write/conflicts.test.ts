@@ -2,17 +2,17 @@ import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { EmittedFile } from '../emit/file.ts';
-import { temporaryFolder } from '../fixtures/folder.ts';
-import { everything, file, NOTHING, out, write } from '../fixtures/out.ts';
+import { EMPTY_SUMMARY, file, out, snapshot, write } from '../fixtures/output-folder.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 describe('writeFiles refuses', () => {
   /** Nothing at all is written, not even what nothing is in the way of. */
   async function refuses(files: EmittedFile[], ...want: string[]): Promise<void> {
-    const before = await everything();
+    const before = await snapshot();
     const error = await write(files).catch((reason) => reason);
     expect(error).toMatchObject({ name: 'ProblemsError' });
     for (const text of want) expect(error.message).toContain(text);
-    expect(await everything()).toEqual(before);
+    expect(await snapshot()).toEqual(before);
   }
 
   test('to overwrite what it did not write', async () => {
@@ -44,8 +44,8 @@ describe('writeFiles refuses', () => {
   test('no longer, once the template says what the edit said', async () => {
     await write([file('a')]);
     await writeFile(join(out, 'a'), 'edited');
-    expect(await write([file('a', 'edited')])).toEqual({ ...NOTHING, unchanged: ['a'] });
-    expect(await write([file('a', 'new')])).toEqual({ ...NOTHING, changed: ['a'] });
+    expect(await write([file('a', 'edited')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['a'] });
+    expect(await write([file('a', 'new')])).toEqual({ ...EMPTY_SUMMARY, changed: ['a'] });
   });
 
   test('to put a file where a folder of somebody else is, or below a file of theirs', async () => {
@@ -101,7 +101,7 @@ describe('writeFiles refuses', () => {
     await write([file('own/a'), file('b')]);
     await rm(join(out, 'own'), { recursive: true });
     await symlink(elsewhere, join(out, 'own'));
-    expect(await write([file('b')])).toEqual({ ...NOTHING, unchanged: ['b'] });
+    expect(await write([file('b')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['b'] });
     expect(await readdir(elsewhere)).toEqual(['a']);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatProblem } from '../problem.ts';
-import { parseSource } from './source.ts';
+import { parseFile } from './parsed-file.ts';
 
-describe('parseSource', () => {
+describe('parseFile', () => {
   test.each([
     { name: 'm.yaml', given: 'a:\n  b: 1\n  c: 2\n  b: 3\n', want: 'm.yaml:4:3: a.b: stands here again' },
     {
@@ -18,11 +18,11 @@ describe('parseSource', () => {
     { name: 'm.json', given: '{"a": [1,\n2,]}', want: 'm.json:2:3: This is not JSON' },
     { name: 'm.json', given: '', want: 'm.json:1:1: This is not JSON' },
   ])('$given', ({ name, given, want }) => {
-    expect(parseSource(name, given).problems.map(formatProblem)).toEqual([expect.stringContaining(want)]);
+    expect(parseFile(name, given).problems.map(formatProblem)).toEqual([expect.stringContaining(want)]);
   });
 
   test('places a problem at the value, at the key, or where what is missing would be', () => {
-    const source = parseSource('m.yaml', 'a:\n  b:\n    - x\n    - y\n');
+    const source = parseFile('m.yaml', 'a:\n  b:\n    - x\n    - y\n');
     expect(formatProblem(source.problem(['a', 'b', 1], 'is wrong'))).toBe('m.yaml:4:7: a.b[1]: "y" is wrong');
     expect(formatProblem(source.problem(['a', 'b'], 'is odd', { of: 'key' }))).toBe(
       'm.yaml:2:3: a.b: is odd',
@@ -31,7 +31,7 @@ describe('parseSource', () => {
   });
 
   test('reads JSON that is indented by tabs', () => {
-    expect(parseSource('m.json', '{\n\t"a": [\n\t\t"\\u00e9"\n\t]\n}\n')).toMatchObject({
+    expect(parseFile('m.json', '{\n\t"a": [\n\t\t"\\u00e9"\n\t]\n}\n')).toMatchObject({
       data: { a: ['é'] },
       problems: [],
     });

@@ -1,10 +1,11 @@
-/** What keeps a text from being JSON, and where that shows. */
+/** The first syntax error of a JSON text. */
 export interface JsonError {
   readonly message: string;
+  /** Position in the text, in characters. */
   readonly offset: number;
 }
 
-/** @returns Undefined, if the text is JSON */
+/** The first syntax error of a text, or undefined if it is valid JSON. */
 export function jsonError(text: string): JsonError | undefined {
   const message = errorOf(text);
   if (message === undefined) return undefined;
@@ -12,8 +13,8 @@ export function jsonError(text: string): JsonError | undefined {
 }
 
 /**
- * The parser names the place in some of its messages only. But all text before the mistake is the beginning of
- * something correct, and no text beyond it is, so the place can be found by halving.
+ * Finds the position of the error by binary search, because only some of the parser's messages contain it. Text that
+ * ends before the error is a valid beginning of JSON, and text that ends after it is not.
  */
 function firstOffset(text: string): number {
   let [good, bad] = [0, text.length];
@@ -36,7 +37,7 @@ function errorOf(text: string): string | undefined {
   }
 }
 
-/** Whether the text would be JSON if only it went on. */
+/** Whether the text is only incomplete. */
 function isCutOff(text: string, error: string): boolean {
   return /end of JSON|^Unterminated/.test(error) || error.includes(`at position ${text.length}`);
 }

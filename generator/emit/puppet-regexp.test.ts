@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { puppetRegexp } from './pattern.ts';
+import { puppetRegexp } from './puppet-regexp.ts';
 
 describe('puppetRegexp', () => {
   test.each([

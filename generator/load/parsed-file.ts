@@ -1,44 +1,46 @@
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Problem } from '../problem.ts';
-import { mistakesOf } from './mistakes.ts';
-import { formatPath, type Path } from './path.ts';
+import { formatPath, type KeyPath } from './key-path.ts';
+import { parseErrorsOf } from './parse-errors.ts';
 
-/** A file's data together with the places where they stand. */
-export interface Source {
+/** A parsed YAML or JSON file, with the position of each value. */
+export interface ParsedFile {
+  /** Name of the file in messages. */
   readonly file: string;
-  /** Undefined where the file's syntax is broken. */
+  /** Undefined if the file has syntax errors. */
   readonly data: unknown;
-  /** Mistakes of form, which can be told without knowing what the file should say. */
+  /** Syntax errors and other problems that do not depend on the schema. */
   readonly problems: readonly Problem[];
-  at(path: Path): unknown;
-  /** A problem with the value at the path, or, with `of: 'key'`, with the key that the path ends in. */
-  problem(path: Path, message: string, more?: Partial<Problem> & { of?: 'key' | 'value' }): Problem;
+  /** The value at a path, or undefined if there is none. */
+  at(path: KeyPath): unknown;
+  /** A problem with the value at the path. With `of: 'key'`, a problem with the last key of the path. */
+  problem(path: KeyPath, message: string, more?: Partial<Problem> & { of?: 'key' | 'value' }): Problem;
 }
 
 /**
- * Reads YAML, or JSON, which is YAML too, so that one parser knows the places in both.
+ * Parses YAML or JSON. One parser reads both, because JSON is a subset of YAML and the parser knows positions.
  *
- * @param file - Name of the file in messages; `.json` at its end asks for strict JSON
+ * @param file - Name of the file in messages. If it ends in `.json`, the text must be strict JSON
  */
-export function parseSource(file: string, text: string): Source {
+export function parseFile(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
-  // Keys that stand twice are found in mistakes.ts, which can say where in the data they stand.
+  // parseErrorsOf() finds duplicate keys, because it also knows their path in the data.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const mistakes = mistakesOf(document, text, file.endsWith('.json'));
-  const data: unknown = mistakes.some(({ fatal }) => fatal) ? undefined : document.toJS();
+  const errors = parseErrorsOf(document, text, file.endsWith('.json'));
+  const data: unknown = errors.some(({ fatal }) => fatal) ? undefined : document.toJS();
 
-  const place = (offset: number) => {
+  const positionOf = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const at = (path: Path) => path.reduce<unknown>(member, data);
+  const at = (path: KeyPath) => path.reduce<unknown>(member, data);
 
   return {
     file,
     data,
-    problems: mistakes.map(({ offset, path, message }) => ({
+    problems: errors.map(({ offset, path, message }) => ({
       file,
-      ...place(offset),
+      ...positionOf(offset),
       key: formatPath(path),
       message,
     })),
@@ -47,7 +49,7 @@ export function parseSource(file: string, text: string): Source {
       const value = of === 'value' ? at(path) : undefined;
       return {
         file,
-        ...place(offsetOf(document.contents, path, of)),
+        ...positionOf(offsetOf(document.contents, path, of)),
         key: formatPath(path),
         value,
         message,
@@ -62,8 +64,8 @@ function member(value: unknown, part: string | number): unknown {
   return (value as Record<string | number, unknown>)[part];
 }
 
-/** Follows the path as far as the file has it: what is missing is reported where it would have stood. */
-function offsetOf(root: Node | null, path: Path, of: 'key' | 'value'): number {
+/** Follows the path as far as it exists. A missing key is reported at the map that should contain it. */
+function offsetOf(root: Node | null, path: KeyPath, of: 'key' | 'value'): number {
   let offset = root?.range?.[0] ?? 0;
   let node: unknown = root;
   for (const part of path) {

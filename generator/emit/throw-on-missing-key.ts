@@ -1,12 +1,12 @@
 import { suggest } from '../suggest.ts';
 
 /**
- * A view of data in which a key that is not there throws, at whatever depth.
+ * A view of data that throws a ReferenceError when a missing key is read, at any depth.
  *
- * @param name - What the data are called in the message
+ * @param name - Name of the data in the error message
  */
-export function strict<T extends object>(data: T, name: string): T {
-  // Proxies must answer for a frozen object exactly as it does; for a copy they need not.
+export function throwOnMissingKey<T extends object>(data: T, name: string): T {
+  // A proxy of a frozen object must return its exact values, not views of them. A copy is not frozen.
   return view(structuredClone(data), name);
 }
 
@@ -14,12 +14,12 @@ function view<T extends object>(data: T, name: string): T {
   return new Proxy(data, {
     get(target, key, receiver) {
       const value = Reflect.get(target, key, receiver);
-      // Symbols and toJSON are what the language itself asks for.
+      // JavaScript itself looks up symbols and toJSON.
       if (typeof key === 'symbol' || key === 'toJSON') return value;
       if (value === undefined && !(key in target)) {
-        const near = suggest(key, Object.keys(target));
+        const suggestion = suggest(key, Object.keys(target));
         throw new ReferenceError(
-          `${name} has no key "${key}"${near === undefined ? '' : `; did you mean "${near}"?`}`,
+          `${name} has no key "${key}"${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
         );
       }
       return typeof value === 'object' && value !== null ? view(value, `${name}.${key}`) : value;

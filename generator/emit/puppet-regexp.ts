@@ -1,8 +1,10 @@
 /**
- * Writes a JSON Schema pattern as a Puppet regular expression literal.
+ * Converts a JSON Schema pattern to a Puppet regular expression literal.
  *
- * `^` and `$` become `\A` and `\z`, because in Ruby the former match at every line. Puppet cannot say "of this
- * pattern and of this length", so the length goes into the pattern, as a lookahead at its beginning.
+ * `^` and `$` become `\A` and `\z`, because in Ruby `^` and `$` match at every line. Puppet has no type that limits both
+ * pattern and length, so a length limit becomes a lookahead at the start of the pattern.
+ *
+ * @throws Error if the pattern has a length limit, but is not anchored with `^` or has alternatives outside of groups
  */
 export function puppetRegexp(
   pattern: string,
@@ -12,13 +14,13 @@ export function puppetRegexp(
   if (length.min === undefined && length.max === undefined) return `/${ruby}/`;
   if (!ruby.startsWith('\\A') || hasAlternatives(pattern)) {
     throw new Error(
-      `The pattern "${pattern}" has to begin with "^", and its alternatives to stand in parentheses, to be limited in length as well`,
+      `The pattern "${pattern}" has a length limit, so it must begin with "^" and its alternatives must be in parentheses`,
     );
   }
   return `/\\A(?=.{${length.min ?? 0},${length.max ?? ''}}\\z)${ruby.slice('\\A'.length)}/`;
 }
 
-/** Anchors and slashes; what stands behind a backslash is left alone, and so are anchors within brackets. */
+/** Converts anchors and escapes slashes. Escaped characters and anchors in brackets stay as they are. */
 function escapeForRuby(pattern: string): string {
   let inBrackets = false;
   return pattern.replaceAll(/\\.|[[\]^$/]/gs, (token) => {
@@ -31,7 +33,7 @@ function escapeForRuby(pattern: string): string {
   });
 }
 
-/** Whether a `|` stands outside of all groups, where a lookahead before it would cover the first alternative only. */
+/** Whether the pattern has a `|` outside of all groups. A lookahead would then apply to the first alternative only. */
 function hasAlternatives(pattern: string): boolean {
   let rest = pattern.replaceAll(/\\.|\[(\\.|[^\]\\])*\]/gs, '');
   while (/\([^()]*\)/.test(rest)) rest = rest.replaceAll(/\([^()]*\)/g, '');
