@@ -14,22 +14,22 @@ beforeEach(async () => {
 });
 
 async function cli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const said = { out: '', err: '' };
+  const output = { out: '', err: '' };
   const code = await run(args, {
     layout,
     cwd,
     stdout: (text) => {
-      said.out += text;
+      output.out += text;
     },
     stderr: (text) => {
-      said.err += text;
+      output.err += text;
     },
   });
-  return { code, ...said };
+  return { code, ...output };
 }
 
 describe('clone-army generate', () => {
-  test('writes the module, and says what it did in a few lines', async () => {
+  test('writes the module and prints a short summary', async () => {
     const { code, out, err } = await cli('generate');
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^ {2}created {2}README\.md\n/);
@@ -50,7 +50,7 @@ describe('clone-army generate', () => {
     expect(await readdir(cwd)).not.toContain('dist');
   });
 
-  test('exits with 1 and a diff, if the folder is stale', async () => {
+  test('exits with 1 and prints a diff if the folder is out of date', async () => {
     await cli('generate', '--out', 'out');
     expect(await cli('generate', '--out', 'out', '--check')).toMatchObject({ code: 0 });
     await writeFile(join(cwd, 'out/metadata.json'), '{}\n');
@@ -60,7 +60,7 @@ describe('clone-army generate', () => {
     expect(await readFile(join(cwd, 'out/metadata.json'), 'utf8')).toBe('{}\n');
   });
 
-  test('answers with one JSON object', async () => {
+  test('prints one JSON object', async () => {
     const { out } = await cli('generate', '--json');
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
@@ -79,7 +79,7 @@ describe('clone-army generate', () => {
     });
   });
 
-  test('reads other files than those in the folder', async () => {
+  test('reads the files that the options name', async () => {
     await mkdir(join(cwd, 'other'));
     await writeFile(
       join(cwd, 'other/meta.json'),
@@ -103,13 +103,13 @@ describe('clone-army generate', () => {
     );
   });
 
-  test('exits with 2 and every mistake, if the input is bad', async () => {
+  test('exits with 2 and prints all problems if the input is invalid', async () => {
     await writeFile(join(cwd, 'module.yaml'), 'parts: {plan: true}\n');
     const { code, out, err } = await cli('generate', '--json');
     expect(code).toBe(2);
     expect(err).toMatch(/^module\.yaml:1:1: images: is missing\n/);
     expect(err).toMatch(
-      /module\.yaml:1:9: parts\.plan: is no key that is known here; known are plans, specs; did you mean "plans"\?\n/,
+      /module\.yaml:1:9: parts\.plan: is not a known key; known keys are plans, specs; did you mean "plans"\?\n/,
     );
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
@@ -117,7 +117,7 @@ describe('clone-army generate', () => {
     });
   });
 
-  test('exits with 2, if a file of somebody else is in the way', async () => {
+  test('exits with 2 if it would overwrite a file of somebody else', async () => {
     await mkdir(join(cwd, 'out'));
     await writeFile(join(cwd, 'out/README.md'), 'mine');
     expect(await cli('generate', '--out', 'out')).toMatchObject({
@@ -127,7 +127,7 @@ describe('clone-army generate', () => {
     });
   });
 
-  test('exits with 2, if the folder cannot be made', async () => {
+  test('exits with 2 if the folder cannot be created', async () => {
     await writeFile(join(cwd, 'file'), '');
     expect(await cli('generate', '--out', 'file/out')).toMatchObject({
       code: 2,
@@ -137,7 +137,7 @@ describe('clone-army generate', () => {
 });
 
 describe('clone-army build', () => {
-  test('writes the same tarball every time, and says what it is', async () => {
+  test('writes the same tarball every time and prints its path, size and hash', async () => {
     const { code, out } = await cli('build', '--json');
     expect(code).toBe(0);
     const { path, bytes, sha256 } = JSON.parse(out);
@@ -150,10 +150,13 @@ describe('clone-army build', () => {
     expect(await readdir(join(cwd, 'dist'))).toEqual(['someone-clone_army-1.2.3.tar.gz']);
   });
 
-  test("follows no link in the tarball's place", async () => {
+  test("does not follow a symbolic link at the tarball's path", async () => {
     await mkdir(join(cwd, 'dist'));
     await symlink(join(cwd, 'elsewhere'), join(cwd, 'dist/someone-clone_army-1.2.3.tar.gz'));
-    expect(await cli('build')).toMatchObject({ code: 2, err: expect.stringContaining('is no plain file') });
+    expect(await cli('build')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is not a regular file'),
+    });
     expect(await readdir(cwd)).not.toContain('elsewhere');
   });
 });
@@ -175,10 +178,10 @@ describe('clone-army', () => {
     expect(await cli(option)).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\S/) });
   });
 
-  test('runs from any folder, by a link to it', async () => {
+  test('runs from any working directory, through a symbolic link', async () => {
     const link = join(cwd, 'clone-army');
     await symlink(fileURLToPath(new URL('../bin/clone-army.js', import.meta.url)), link);
-    // Settings of somebody else's.
+    // The settings of another project must not be used.
     await writeFile(join(cwd, 'tsconfig.json'), '{ "extends": "./nowhere.json" }');
     const { stdout } = await execa(link, ['--version'], { cwd, env: { NODE_OPTIONS: '' } });
     expect(stdout).toMatch(/^\d+\.\d+\.\d+$/);

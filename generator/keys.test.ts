@@ -4,7 +4,7 @@ import type { Variant } from './fixtures/variants.ts';
 import { METADATA_SCHEMA } from './load/metadata.schema.ts';
 import { MODULE_SCHEMA } from './load/module.schema.ts';
 
-/** A change of one key, and what it changes in the module: text in a file, or a file that is gone. */
+/** A change to one key and its effect on the module: a file that contains `want`, or does not exist any more. */
 interface Case extends Omit<Variant, 'name'> {
   readonly key: string;
   readonly file: string;
@@ -14,7 +14,7 @@ interface Case extends Omit<Variant, 'name'> {
 const IMAGE = { os: 'Rocky', release: '42', suite: 'x', bootstrapper: 'debootstrap' };
 const VENDOR = {
   description: 'of a vendor',
-  note: 'wants money',
+  note: 'needs a subscription',
   families: ['Debian'],
   script: 'gem',
   takes: ['version'],
@@ -70,7 +70,7 @@ const MODULE: readonly Case[] = [
     want: "Enum['distro', 'gem', 'vendor']",
   },
   flavour('description', 'README.md', '| `vendor` | of a vendor |'),
-  flavour('note', 'README.md', '- `vendor` wants money'),
+  flavour('note', 'README.md', '- `vendor` needs a subscription'),
   flavour('families', 'data/common.yaml', "  vendor:\n    families:\n      - 'Debian'"),
   {
     key: 'flavours.script',
@@ -128,7 +128,7 @@ function defaults(key: string, value: unknown, want: string): Case {
   return { key: `defaults.${key}`, module: { defaults: { [key]: value } }, file: 'data/common.yaml', want };
 }
 
-/** A key of a flavour that comes on top. */
+/** A key of an additional flavour. */
 function flavour(key: string, file: string, want: string): Case {
   return { key: `flavours.${key}`, module: WITH_VENDOR, file, want };
 }

@@ -25,7 +25,7 @@ describe('formatProblem', () => {
 });
 
 describe('throwProblems', () => {
-  test('throws all of them, in the order of their places', () => {
+  test('throws all problems, sorted by position', () => {
     const problems = [
       { file: 'b', message: 'last' },
       { file: 'a', line: 10, message: 'third' },
@@ -35,7 +35,7 @@ describe('throwProblems', () => {
     expect(() => throwProblems(problems)).toThrow('a:9:1: first\na:9:2: second\na:10: third\nb: last');
   });
 
-  test('is content with none', () => {
+  test('does not throw without problems', () => {
     expect(() => throwProblems([])).not.toThrow();
   });
 });

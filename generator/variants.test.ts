@@ -7,13 +7,13 @@ import { temporaryFolder } from './fixtures/temporary-folder.ts';
 import { VARIANTS, variant } from './fixtures/variants.ts';
 import { generate } from './generate.ts';
 
-/** Every one bundles all tasks, which takes its time on a busy machine. */
+/** Milliseconds. Each variant bundles all tasks, which is slow on a busy machine. */
 const TIMEOUT = 60_000;
 
-/** What Puppet makes of them is tried with Puppet's own tools, by `writeVariant`. */
+/** spec/module checks the same variants with Puppet's own tools. */
 describe('the real templates', () => {
   test.each(VARIANTS)(
-    'make a module: $name',
+    'generate a module: $name',
     async (variant) => {
       const module = await writeVariant(variant, await temporaryFolder());
       const { name } = JSON.parse(await readFile(join(module, 'metadata.json'), 'utf8'));
@@ -38,7 +38,7 @@ describe('the real templates', () => {
       scripts: ['files/bootstrap/mmdebstrap.sh'],
       images: ['debian-13'],
     },
-  ])('keep nothing of other systems in: $name', async ({ name, data, scripts, images }) => {
+  ])('leave out other systems: $name', async ({ name, data, scripts, images }) => {
     const { files } = await generate(await prepareVariant(variant(name), await temporaryFolder()));
     const below = (folder: string) =>
       files.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
@@ -51,15 +51,15 @@ describe('the real templates', () => {
     expect(readme.match(/(?<=^- \w+: .*`)[a-z]+-[0-9.]+(?=`)/gm)).toEqual(images);
   });
 
-  test('keep nothing of other flavours, nor of other systems, in a module for one of each', async () => {
-    const variants = variant('one host system and one flavour');
-    const { files } = await generate(await prepareVariant(variants, await temporaryFolder()));
+  test('leave out other flavours and systems in a module with one of each', async () => {
+    const one = variant('one host system and one flavour');
+    const { files } = await generate(await prepareVariant(one, await temporaryFolder()));
     const others =
       /puppetcore|voxpupuli\.org|install\.bash|openvox-agent|Rocky|AlmaLinux|RedHat|Red Hat|rpm-gpg/i;
-    // Specs ask whether there is such a thing, and the history of the project is one.
-    const about = /^(spec\/|CHANGELOG)/;
+    // Specs check whether the module has a flavour, and the changelog covers all of them.
+    const ignored = /^(spec\/|CHANGELOG)/;
     const left = files.flatMap(({ path, content }) =>
-      about.test(path)
+      ignored.test(path)
         ? []
         : content
             .toString()
@@ -71,7 +71,7 @@ describe('the real templates', () => {
   });
 
   test(
-    'leave nothing of the default name in another module, and make the same every time',
+    'leave no trace of the default name in a renamed module, and always generate the same files',
     async () => {
       const metadata = {
         name: 'acme-load_herd',

@@ -5,7 +5,7 @@ import { smallProject } from '../fixtures/small.ts';
 import { emitHiera } from './hiera.ts';
 
 describe('emitHiera', () => {
-  test('writes the data under the name of the module that is made', async () => {
+  test('uses the name of the generated module in the keys', async () => {
     const { model } = await smallProject({ metadata: { name: 'acme-load_herd' } });
     const [file] = emitHiera(model);
     expect(file).toMatchObject({ path: 'data/common.yaml', mode: 0o644 });
@@ -36,7 +36,7 @@ describe('emitHiera', () => {
     { given: "it's # {", want: "'it''s # {'" },
     { given: '%{facts.x}%', want: `'%{literal(''%'')}{facts.x}%'` },
     { given: 'x'.repeat(200), want: `'${'x'.repeat(200)}'` },
-  ])('keeps the password $given what it is', async ({ given, want }) => {
+  ])('preserves the password $given', async ({ given, want }) => {
     const { model } = await smallProject({ module: { defaults: { root_password: given } } });
     expect(emitHiera(model)[0]?.content).toContain(`clone_army::root_password: ${want}\n`);
   });

@@ -4,7 +4,7 @@ import { METADATA_SCHEMA } from '../load/metadata.schema.ts';
 import { emitMetadata } from './metadata.ts';
 
 describe('emitMetadata', () => {
-  test('writes every key that is known, in one order', async () => {
+  test('writes every known key, always in the same order', async () => {
     const { model } = await smallProject();
     const { name, ...rest } = model.metadata;
     const [file] = emitMetadata(model);
@@ -14,7 +14,7 @@ describe('emitMetadata', () => {
     expect(Object.keys(model.metadata).sort()).toEqual(Object.keys(METADATA_SCHEMA.properties).sort());
   });
 
-  test('leaves out what the file leaves out', async () => {
+  test('omits optional keys that the input omits', async () => {
     const { model } = await smallProject({ metadata: { tags: null, issues_url: null } });
     expect(String(emitMetadata(model)[0]?.content)).not.toMatch(/tags|issues_url/);
   });

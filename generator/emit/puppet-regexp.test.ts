@@ -14,7 +14,7 @@ describe('puppetRegexp', () => {
     expect(puppetRegexp(given)).toBe(want);
   });
 
-  test('knows alternatives in groups and brackets from those outside', () => {
+  test('ignores "|" in groups and brackets when it looks for alternatives', () => {
     expect(puppetRegexp('^(a|(b|c))[|)]\\|$', { max: 9 })).toBe('/\\A(?=.{0,9}\\z)(a|(b|c))[|)]\\|\\z/');
   });
 });

@@ -27,12 +27,12 @@ describe('rename', () => {
     expect(rename(given, names)).toBe(want);
   });
 
-  test('changes nothing for the default module', () => {
+  test('changes nothing for the default name', () => {
     const text = 'clone_army Clone_army puppet-clone-army';
     expect(rename(text, namesOf('clone_army'))).toBe(text);
   });
 
-  test('is not led astray by a name that has an old one in it', () => {
+  test('handles a new name that contains the default name', () => {
     expect(rename('clone_army::x puppet-clone-army', namesOf('big_clone_army'))).toBe(
       'big_clone_army::x puppet-big-clone-army',
     );
@@ -41,13 +41,13 @@ describe('rename', () => {
 
 describe('renameBytes', () => {
   test.each([Buffer.from('clone_army\0'), Buffer.from([0xff, ...Buffer.from(' clone_army')])])(
-    'leaves what is no text alone',
+    'does not change binary files',
     (content) => {
       expect(renameBytes(content, names)).toBe(content);
     },
   );
 
-  test('keeps every letter of text', () => {
+  test('preserves non-ASCII characters', () => {
     expect(renameBytes(Buffer.from('é clone_army'), names).toString()).toBe('é load_herd');
   });
 });

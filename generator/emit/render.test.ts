@@ -33,7 +33,7 @@ describe('renderer', () => {
     expect(renderer(project)('x.ejs', given)).toEqual(want);
   });
 
-  test('tells of tasks and their parameters', () => {
+  test('documents tasks and their parameters', () => {
     expect(renderer(project)('x.ejs', '[%= tasks %]').split('\n')).toEqual([
       '### `clone_army::greet`',
       '',
@@ -41,8 +41,8 @@ describe('renderer', () => {
       '',
       '| parameter | type | meaning |',
       '| --- | --- | --- |',
-      '| `count` | `Integer[1, 5]` | How many to greet. Default: 1. |',
-      "| `who` | `Enum['all', 'none']` | Whom to greet \\| or not. |",
+      '| `count` | `Integer[1, 5]` | Number of clones to greet. Default: 1. |',
+      "| `who` | `Enum['all', 'none']` | Clones to greet \\| or not. |",
     ]);
   });
 
@@ -57,10 +57,10 @@ describe('renderer', () => {
       want: 'x.ejs:1: model.parts has no key "plan"; did you mean "plans"?',
     },
     { given: '\n\n[%= modl %]', want: 'x.ejs:3: modl is not defined' },
-    { given: '[%= undefined %]', want: 'x.ejs:1: a tag has nothing to say' },
+    { given: '[%= undefined %]', want: 'x.ejs:1: the value of a tag is undefined' },
     { given: '[% if ( %]', want: 'x.ejs: ' },
     { given: '[%= model', want: 'x.ejs: Could not find matching close tag' },
-  ])('says where $given goes wrong', ({ given, want }) => {
+  ])('reports the position of the error in $given', ({ given, want }) => {
     expect(() => renderer(project)('x.ejs', given)).toThrow(want);
   });
 });

@@ -3,7 +3,7 @@ import { smallProject } from '../fixtures/small.ts';
 import { emitTasks } from './tasks.ts';
 
 describe('emitTasks', () => {
-  test('writes the program and what Bolt has to know of it', async () => {
+  test('writes the program and its Bolt metadata', async () => {
     const { model, tasks } = await smallProject();
     const [program, metadata, ...others] = emitTasks(model, tasks);
     expect(others).toEqual([]);
@@ -14,13 +14,13 @@ describe('emitTasks', () => {
       input_method: 'stdin',
       supports_noop: true,
       parameters: {
-        count: { type: 'Optional[Integer[1, 5]]', description: 'How many to greet. Default: 1.' },
-        who: { type: "Optional[Enum['all', 'none']]", description: 'Whom to greet | or not.' },
+        count: { type: 'Optional[Integer[1, 5]]', description: 'Number of clones to greet. Default: 1.' },
+        who: { type: "Optional[Enum['all', 'none']]", description: 'Clones to greet | or not.' },
       },
     });
   });
 
-  test('renames in both', async () => {
+  test('renames the module in both', async () => {
     const { model, tasks } = await smallProject({ metadata: { name: 'acme-load_herd' } });
     const [program, metadata] = emitTasks(model, tasks).map(({ content }) => String(content));
     expect(program).toMatch(/load_herd on [\s\S]*\/etc\/puppet-load-herd/);

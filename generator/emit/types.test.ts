@@ -7,13 +7,13 @@ const contentOf = (files: ReturnType<typeof emitTypes>, path: string) =>
   files.find((file) => file.path === path)?.content;
 
 describe('emitTypes', () => {
-  test('makes a type of every shared schema, and of what the model lists', async () => {
+  test('writes a type for every shared schema, for flavours and for run modes', async () => {
     const { model } = await smallProject();
     const paths = [...Object.keys(SCHEMAS), 'flavour', 'run_mode'].map((name) => `types/${name}.pp`);
     expect(emitTypes(model).map(({ path }) => path)).toEqual(paths);
   });
 
-  test('writes them for the module that is made', async () => {
+  test('uses the name of the generated module', async () => {
     const { model } = await smallProject({ metadata: { name: 'acme-load_herd' } });
     const files = emitTypes(model);
     expect(contentOf(files, 'types/flavour.pp')).toBe(
@@ -24,14 +24,14 @@ describe('emitTypes', () => {
     );
   });
 
-  test('gives the first sentence as the summary, and the others below it', async () => {
+  test('uses the first sentence as the summary and the others as text', async () => {
     const { model } = await smallProject();
     expect(contentOf(emitTypes(model), 'types/name.pp')).toMatch(
       /^# @summary [^.]+\n#\n# [^@]+[.]\ntype Clone_army::Name = Pattern\[/,
     );
   });
 
-  test('keeps lines within what puppet-lint takes', async () => {
+  test('keeps lines within the limits of puppet-lint', async () => {
     const { model } = await smallProject();
     const lines = emitTypes(model).flatMap(({ content }) => content.toString().split('\n'));
     expect(lines.filter((line) => line.length > 140 || /\s$/.test(line))).toEqual([]);

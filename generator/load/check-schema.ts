@@ -37,10 +37,8 @@ function toProblem(source: ParsedFile, error: ErrorObject): Problem {
     }
     case 'required':
       return source.problem([...path, String(params.missingProperty)], 'is missing', { of: 'key' });
-    case 'enum': {
-      const allowed = itemsOf(params.allowedValues).map(String);
-      return notAmong(source, path, allowed);
-    }
+    case 'enum':
+      return notAmong(source, path, itemsOf(params.allowedValues).map(String));
     default:
       return source.problem(path, describe(error));
   }
@@ -70,6 +68,8 @@ function describe({ keyword, params, parentSchema, message, data }: ErrorObject)
   switch (keyword) {
     case 'type':
       return `is not of type ${params.type}${params.type === 'string' && typeof data === 'number' ? '; put it in quotes' : ''}`;
+    case 'enum':
+      return `is not among ${itemsOf(params.allowedValues).join(', ')}`;
     case 'pattern':
       return `does not match ${params.pattern}${what}`;
     case 'maxLength':

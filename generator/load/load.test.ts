@@ -7,8 +7,8 @@ import { ProblemsError } from '../problem.ts';
 import type { Inputs } from './load.ts';
 import { load } from './load.ts';
 
-/** What is wrong, as people read it. */
-async function mistakesIn(inputs: Inputs): Promise<string[]> {
+/** The problems in the input, as formatted for people. */
+async function problemsIn(inputs: Inputs): Promise<string[]> {
   const error = await load(inputs).then(
     () => new ProblemsError([]),
     (reason) => reason,
@@ -25,7 +25,7 @@ const needs = (version_requirement: string) => [{ name: 'puppetlabs-stdlib', ver
 const ROCKY = { os: 'Rocky', release: '9', suite: 'el9', bootstrapper: 'debootstrap' };
 
 describe('load', () => {
-  test('makes a complete model that nobody can change', async () => {
+  test('returns a complete, immutable model', async () => {
     const { model } = await load(await smallInputs());
     expect(model).toMatchObject({
       author: 'someone',
@@ -37,7 +37,7 @@ describe('load', () => {
   });
 
   test.each<Omit<Variant, 'name'> & { want: string }>([
-    // module.yaml, by its schema
+    // module.yaml: schema
     { module: { images: null }, want: 'images: is missing' },
     {
       module: { images: { 'debian-12': null, 'debian-13': null } },
@@ -45,13 +45,13 @@ describe('load', () => {
     },
     {
       module: { extra: 1 },
-      want: 'extra: is no key that is known here; known are images, flavours, defaults, parts',
+      want: 'extra: is not a known key; known keys are images, flavours, defaults, parts',
     },
     {
       module: { part: {} },
-      want: 'part: is no key that is known here; known are images, flavours, defaults, parts; did you mean "parts"?',
+      want: 'part: is not a known key; known keys are images, flavours, defaults, parts; did you mean "parts"?',
     },
-    { module: { images: { 'Debian-12': {} } }, want: 'images.Debian-12: as a name does not match' },
+    { module: { images: { 'Debian-12': {} } }, want: 'images.Debian-12: is an invalid name: does not match' },
     {
       module: { images: { 'debian-12': { release: 12 } } },
       want: 'images.debian-12.release: 12 is not of type string; put it in quotes',
@@ -61,10 +61,10 @@ describe('load', () => {
       module: { flavours: { distro: null, gem: null } },
       want: 'flavours: {} must NOT have fewer than 1 properties',
     },
-    { module: { flavours: { Gem: {} } }, want: 'flavours.Gem: as a name does not match' },
+    { module: { flavours: { Gem: {} } }, want: 'flavours.Gem: is an invalid name: does not match' },
     {
       module: { flavours: { gem: { families: ['Debian', 'RedHat', 'Debian'] } } },
-      want: 'has the same item at 0 and at 2',
+      want: 'has the same item at positions 0 and 2',
     },
     {
       module: { flavours: { gem: { families: ['Debain'] } } },
@@ -76,7 +76,7 @@ describe('load', () => {
     },
     {
       module: { flavours: { gem: { repository: { Arch: 'https://example.com' } } } },
-      want: 'flavours.gem.repository.Arch: as a name',
+      want: 'flavours.gem.repository.Arch: is an invalid name: is not among Debian, RedHat',
     },
     {
       module: { defaults: { clone_prefix: 'clone1' } },
@@ -99,38 +99,38 @@ describe('load', () => {
       want: '"servce" is not among service, timer; did you mean "service"?',
     },
     { module: { parts: { plans: null } }, want: 'parts.plans: is missing' },
-    // module.yaml, by rules
+    // module.yaml: rules
     {
       module: { flavours: { gem: { script: 'gme' } } },
-      want: 'flavours.gem.script: "gme" is not among distro, gem, the scripts in module-template/files/flavours; did you mean "gem"?',
+      want: 'flavours.gem.script: "gme" is not one of the scripts in module-template/files/flavours: distro, gem; did you mean "gem"?',
     },
     {
       module: {
         flavours: { gem: { package: 'agent', version: '8', release_package: { Debian: 'release.deb' } } },
       },
-      want: 'flavours.gem.repository.Debian: is missing beside release_package',
+      want: 'flavours.gem.repository.Debian: is missing, but required with release_package',
     },
     {
       module: { images: { 'rocky-9': ROCKY }, flavours: { gem: null } },
-      want: 'images.rocky-9.os: "Rocky" is of the family RedHat, for which no flavour has an agent',
+      want: 'images.rocky-9.os: "Rocky" belongs to the RedHat family, which no flavour supports',
     },
     {
       module: { images: { 'haiku-1': { ...ROCKY, os: 'Haiku' } } },
-      want: 'images.haiku-1.os: "Haiku" is of no family that is known here',
+      want: 'images.haiku-1.os: "Haiku" belongs to no known OS family',
     },
     {
       module: { images: { 'debian-12': { bootstrapper: 'mmdebstra' } } },
-      want: 'images.debian-12.bootstrapper: "mmdebstra" is not among debootstrap, mmdebstrap, the scripts',
+      want: 'images.debian-12.bootstrapper: "mmdebstra" is not one of the scripts in module-template/files/bootstrap: debootstrap, mmdebstrap',
     },
     {
       module: { images: { 'debian-12': { os: 'Ubuntu' } } },
-      want: 'images.debian-12.os: "Ubuntu" is not "Debian"',
+      want: 'images.debian-12.os: "Ubuntu" must be "Debian"',
     },
     {
       module: { images: { 'debian-12': null } },
-      want: '"12" has no image of its own: add "debian-12" to images in module.yaml',
+      want: '"12" has no image; add "debian-12" to images in module.yaml',
     },
-    // metadata.json, by its schema
+    // metadata.json: schema
     { metadata: { name: 'clone_army' }, want: 'name: "clone_army" does not match' },
     { metadata: { name: 'a-Clone' }, want: 'name: "a-Clone" does not match' },
     { metadata: { version: '1.0' }, want: 'version: "1.0" does not match' },
@@ -141,30 +141,30 @@ describe('load', () => {
       metadata: { operatingsystem_support: [] },
       want: 'operatingsystem_support: [] must NOT have fewer than 1 items',
     },
-    // metadata.json, by rules
-    { metadata: { name: 'someone-node' }, want: 'calls the module "node", a word of Puppet\'s own' },
+    // metadata.json: rules
+    { metadata: { name: 'someone-node' }, want: 'contains the module name "node", which Puppet reserves' },
     {
       metadata: { dependencies: needs('>= 8.0.0') },
       want: 'dependencies[0].version_requirement: ">= 8.0.0" has no upper bound',
     },
-    { metadata: { tags: ['debian'] }, want: 'tags[0]: "debian" names an operating system' },
+    { metadata: { tags: ['debian'] }, want: 'tags[0]: "debian" is the name of an operating system' },
     {
       metadata: { operatingsystem_support: [host('Debian', '12'), host('Debian', '13')] },
-      want: 'operatingsystem_support[1].operatingsystem: "Debian" stands in the list already',
+      want: 'operatingsystem_support[1].operatingsystem: "Debian" is already in the list',
     },
     {
       metadata: { operatingsystem_support: [host('Debian', '11')] },
-      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no data: there is no module-template/data/os/Debian/11.yaml or module-template/data/family/Debian/11.yaml',
+      want: 'operatingsystem_support[0].operatingsystemrelease[0]: "11" has no Hiera data; create module-template/data/os/Debian/11.yaml or module-template/data/family/Debian/11.yaml',
     },
-    { metadata: { operatingsystem_support: [host('Debian', '11')] }, want: '"11" has no image of its own' },
+    { metadata: { operatingsystem_support: [host('Debian', '11')] }, want: '"11" has no image' },
   ])('$want', async ({ want, ...variant }) => {
     const inputs = await smallInputs(variant);
-    const mistakes = await mistakesIn(inputs);
-    expect(mistakes).toContainEqual(expect.stringContaining(want));
-    for (const mistake of mistakes) expect(mistake).toMatch(/^(module\.yaml|metadata\.json):\d+:\d+: \S+: /);
+    const problems = await problemsIn(inputs);
+    expect(problems).toContainEqual(expect.stringContaining(want));
+    for (const problem of problems) expect(problem).toMatch(/^(module\.yaml|metadata\.json):\d+:\d+: \S+: /);
   });
 
-  test('finds the data of a system at its family', async () => {
+  test('accepts Hiera data of the OS family', async () => {
     const { model } = await load(
       await smallInputs({
         metadata: { operatingsystem_support: [host('Rocky', '9')] },
@@ -177,13 +177,16 @@ describe('load', () => {
     expect(model.metadata.operatingsystem_support).toEqual([host('Rocky', '9')]);
   });
 
-  test.each(['>= 8.0.0 < 10.0.0', '8.x', '1.2.3', '~1.2'])('lets a version of "%s" pass', async (version) => {
-    const dependencies = needs(version);
-    const { model } = await load(await smallInputs({ metadata: { dependencies } }));
-    expect(model.metadata.dependencies).toEqual(dependencies);
-  });
+  test.each(['>= 8.0.0 < 10.0.0', '8.x', '1.2.3', '~1.2'])(
+    'accepts the version requirement "%s"',
+    async (version) => {
+      const dependencies = needs(version);
+      const { model } = await load(await smallInputs({ metadata: { dependencies } }));
+      expect(model.metadata.dependencies).toEqual(dependencies);
+    },
+  );
 
-  test('reports the mistakes of both files at once, as data', async () => {
+  test('reports the problems of both files together', async () => {
     const inputs = await smallInputs({
       metadata: { version: '1' },
       module: { flavours: { gem: { script: 'gme' } }, parts: { specs: 1 } },
@@ -197,19 +200,19 @@ describe('load', () => {
     });
   });
 
-  test('says of broken syntax where it is, and goes on with the other file', async () => {
+  test('reports the position of a syntax error and still checks the other file', async () => {
     const inputs = await smallInputs({ metadata: { version: '1' } });
     await writeFile(join(inputs.cwd, 'module.yaml'), 'images:\n  debian-12: {os: Debian\n');
-    expect(await mistakesIn(inputs)).toEqual([
+    expect(await problemsIn(inputs)).toEqual([
       expect.stringContaining('metadata.json:3:14: version: "1"'),
       expect.stringMatching(/^module\.yaml:\d+:\d+: Flow map/),
     ]);
   });
 
-  test('names a file that is not there', async () => {
+  test('reports a missing file', async () => {
     const inputs = await smallInputs();
     await rm(join(inputs.cwd, 'module.yaml'));
-    expect(await mistakesIn(inputs)).toEqual([
+    expect(await problemsIn(inputs)).toEqual([
       expect.stringMatching(/^module\.yaml: cannot be read: .*--config$/),
     ]);
   });

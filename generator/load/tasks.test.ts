@@ -9,7 +9,7 @@ import { readTasks } from './tasks.ts';
 
 const DEFINITION = "{ name: 'greet', description: 'x', supportsNoop: true, parameters: {} }";
 
-/** A checkout with one task, `greet`. */
+/** A checkout with `text` as its only task, `greet`. */
 async function checkout(text: string): Promise<ReturnType<typeof layoutOf>> {
   const layout = layoutOf(await temporaryFolder());
   await mkdir(layout.tasks);
@@ -18,7 +18,7 @@ async function checkout(text: string): Promise<ReturnType<typeof layoutOf>> {
 }
 
 describe('readTasks', () => {
-  test('makes one file of each task, which runs by itself', async () => {
+  test('bundles each task into one file that runs on its own', async () => {
     const [task, ...others] = await readTasks(SMALL_LAYOUT);
     expect(others).toEqual([]);
     expect(task).toMatchObject({ name: 'greet', definition: { supportsNoop: true } });
@@ -29,13 +29,13 @@ describe('readTasks', () => {
     expect(JSON.parse(stdout)).toEqual({ task: 'greet', greeting: expect.stringContaining('greets all') });
   });
 
-  test('leaves nothing in the file that Node 12 cannot read, and nothing that is not used', async () => {
+  test('contains no syntax that Node.js 12 does not support, and no unused code', async () => {
     const [task] = await readTasks(SMALL_LAYOUT);
     expect(task?.bundle).toMatch(/^#!\/usr\/bin\/env node\n/);
     expect(task?.bundle).not.toMatch(/node:|\?\?|\|\|=|Good bye|sourceMappingURL/);
   });
 
-  test('makes the same file wherever the checkout lies', async () => {
+  test('generates the same file wherever the checkout is', async () => {
     const folder = await temporaryFolder();
     await cp(SMALL_LAYOUT.root, folder, { recursive: true });
     const [[here], [there]] = await Promise.all([readTasks(SMALL_LAYOUT), readTasks(layoutOf(folder))]);
@@ -45,11 +45,11 @@ describe('readTasks', () => {
   test.each([
     {
       given: `export const definition = ${DEFINITION.replace('greet', 'meet')};`,
-      want: 'tasks/greet.ts: definition.name: "meet" is not "greet"',
+      want: 'tasks/greet.ts: definition.name: "meet" must be "greet"',
     },
-    { given: 'export const other = 1;', want: 'tasks/greet.ts: definition.name: is not "greet"' },
+    { given: 'export const other = 1;', want: 'tasks/greet.ts: definition.name: must be "greet"' },
     { given: `export const definition = ${DEFINITION};`, want: './lib/main.ts' },
-  ])('says that $want', async ({ given, want }) => {
+  ])('reports: $want', async ({ given, want }) => {
     await expect(readTasks(await checkout(given))).rejects.toThrow(want);
   });
 });

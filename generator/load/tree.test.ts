@@ -5,7 +5,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { readTree } from './tree.ts';
 
 describe('readTree', () => {
-  test('reads files in the order of their paths, with what their names and modes say', async () => {
+  test('reads files sorted by path, with their modes and whether they are templates', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'a'));
     await writeFile(join(folder, 'b.md.ejs'), 'text');
@@ -38,15 +38,17 @@ describe('readTree', () => {
     ]);
   });
 
-  test('finds nothing in a folder that is not there', async () => {
+  test('returns nothing for a missing folder', async () => {
     expect(await readTree({ folder: join(await temporaryFolder(), 'none'), path: '', origin: '' })).toEqual(
       [],
     );
   });
 
-  test('refuses links', async () => {
+  test('rejects symbolic links', async () => {
     const folder = await temporaryFolder();
     await symlink('/etc', join(folder, 'link'));
-    await expect(readTree({ folder, path: '', origin: 'y' })).rejects.toThrow('y/link: is no plain file');
+    await expect(readTree({ folder, path: '', origin: 'y' })).rejects.toThrow(
+      'y/link: is not a regular file',
+    );
   });
 });

@@ -4,12 +4,12 @@ import { describe, expect, test } from '@jest/globals';
 import { check, EMPTY_SUMMARY, file, out, snapshot, write } from '../fixtures/output-folder.ts';
 
 describe('checkFiles', () => {
-  test('finds nothing to say about a folder that is up to date', async () => {
+  test('reports no changes if the folder is up to date', async () => {
     await write([file('a')]);
     expect(await check([file('a')])).toEqual({ summary: { ...EMPTY_SUMMARY, unchanged: ['a'] }, diff: '' });
   });
 
-  test('shows what would change, and changes nothing', async () => {
+  test('reports what would change and changes nothing', async () => {
     await write([
       file('a', 'one\ntwo\n'),
       file('gone', 'bye\n'),
@@ -41,7 +41,7 @@ describe('checkFiles', () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test('refuses what is in the way all the same', async () => {
+  test('rejects a file of somebody else', async () => {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'a'), 'mine');
     await expect(check([file('a')])).rejects.toThrow('out/a: was not written by this generator');

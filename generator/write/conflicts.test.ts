@@ -6,7 +6,7 @@ import { EMPTY_SUMMARY, file, out, snapshot, write } from '../fixtures/output-fo
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 
 describe('writeFiles refuses', () => {
-  /** Nothing at all is written, not even what nothing is in the way of. */
+  /** Expects these errors, and that no file is written, not even one without a conflict. */
   async function refuses(files: EmittedFile[], ...want: string[]): Promise<void> {
     const before = await snapshot();
     const error = await write(files).catch((reason) => reason);
@@ -15,7 +15,7 @@ describe('writeFiles refuses', () => {
     expect(await snapshot()).toEqual(before);
   }
 
-  test('to overwrite what it did not write', async () => {
+  test('to overwrite a file that it did not write', async () => {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'README.md'), 'mine');
     await refuses(
@@ -24,31 +24,31 @@ describe('writeFiles refuses', () => {
     );
   });
 
-  test('to overwrite what it did not write even where it is the same', async () => {
+  test('to overwrite a file that it did not write, even with the same content', async () => {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, 'a'), 'text\n');
     await refuses([file('a')], 'out/a: was not written by this generator');
   });
 
-  test('to overwrite or remove what was edited, naming each', async () => {
+  test('to overwrite or remove edited files, and names each', async () => {
     await write([file('a'), file('b')]);
     await writeFile(join(out, 'a'), 'edited');
     await writeFile(join(out, 'b'), 'edited');
     await refuses(
       [file('a', 'new\n'), file('c')],
-      'out/a: was edited since it was written; move the edit to the template that it is made from, or delete the file',
-      'out/b: was edited since it was written; it is no longer made: delete it or move it away',
+      'out/a: was edited after it was generated; move the change to its template, or delete the file',
+      'out/b: was edited after it was generated; the module no longer has this file: delete it or move it away',
     );
   });
 
-  test('no longer, once the template says what the edit said', async () => {
+  test('an edited file only until the template produces the same content', async () => {
     await write([file('a')]);
     await writeFile(join(out, 'a'), 'edited');
     expect(await write([file('a', 'edited')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['a'] });
     expect(await write([file('a', 'new')])).toEqual({ ...EMPTY_SUMMARY, changed: ['a'] });
   });
 
-  test('to put a file where a folder of somebody else is, or below a file of theirs', async () => {
+  test('to replace a folder of somebody else, or a file of theirs by a folder', async () => {
     await mkdir(join(out, 'a'), { recursive: true });
     await writeFile(join(out, 'a', 'mine'), '');
     await writeFile(join(out, 'b'), '');
@@ -56,7 +56,7 @@ describe('writeFiles refuses', () => {
       [file('a'), file('b/c')],
       'out/a: is a folder',
       'out/b: was not written by this generator',
-      'b/c is written below it',
+      'the module needs this path for b/c',
     );
   });
 
@@ -67,14 +67,11 @@ describe('writeFiles refuses', () => {
     },
   );
 
-  test.each(['.clone-army.json', 'a/.x.clone-army-tmp'])(
-    'the path %j, which it needs itself',
-    async (path) => {
-      await refuses([file(path)], "is one of the generator's own");
-    },
-  );
+  test.each(['.clone-army.json', 'a/.x.clone-army-tmp'])('the reserved path %j', async (path) => {
+    await refuses([file(path)], 'is reserved for the generator');
+  });
 
-  test("links on the way, in the file's place, and in the manifest's", async () => {
+  test("symbolic links in a file's path and at the manifest's path", async () => {
     const elsewhere = await temporaryFolder();
     await write([file('own/a'), file('b')]);
     await rm(join(out, 'own'), { recursive: true });
@@ -83,19 +80,19 @@ describe('writeFiles refuses', () => {
     await symlink(join(elsewhere, 'target'), join(out, 'b'));
     await refuses(
       [file('own/a'), file('b')],
-      'out/own: is a link',
-      'own/a is written below it',
-      'out/b: is a link',
+      'out/own: is a symbolic link',
+      'the module needs this path for own/a',
+      'out/b: is a symbolic link',
     );
 
     await rm(join(out, '.clone-army.json'));
     await writeFile(join(elsewhere, 'manifest'), '{"version":1,"files":{}}');
     await symlink(join(elsewhere, 'manifest'), join(out, '.clone-army.json'));
-    await refuses([file('c')], 'out/.clone-army.json: is not a list of written files: it is a link');
+    await refuses([file('c')], 'out/.clone-army.json: is not a valid manifest: it is a symbolic link');
     expect(await readdir(elsewhere)).toEqual(['manifest']);
   });
 
-  test('to remove anything through a link', async () => {
+  test('to remove a file through a symbolic link', async () => {
     const elsewhere = await temporaryFolder();
     await writeFile(join(elsewhere, 'a'), 'text\n');
     await write([file('own/a'), file('b')]);
@@ -106,15 +103,15 @@ describe('writeFiles refuses', () => {
   });
 
   test.each([
-    { given: 'nonsense', want: 'is not a list of written files' },
+    { given: 'nonsense', want: 'is not a valid manifest' },
     { given: '{"version":2,"files":{}}', want: 'its version is 2' },
-    { given: '{"version":1}', want: '"files" is no map' },
+    { given: '{"version":1}', want: '"files" is not an object' },
     {
       given: '{"version":1,"files":{"../x":{"sha256":"0","mode":"0644"}}}',
-      want: 'the path "../x" has ".."',
+      want: 'the path "../x" contains ".."',
     },
     { given: '{"version":1,"files":{"x":{"sha256":1}}}', want: '"x" needs a sha256 and a mode' },
-  ])('a manifest with $want', async ({ given, want }) => {
+  ])('an invalid manifest: $want', async ({ given, want }) => {
     await mkdir(out, { recursive: true });
     await writeFile(join(out, '.clone-army.json'), given);
     await refuses([file('a')], 'out/.clone-army.json', want);
@@ -123,6 +120,6 @@ describe('writeFiles refuses', () => {
   test('an output folder that is a file', async () => {
     await mkdir(join(out, '..'), { recursive: true });
     await writeFile(out, '');
-    await expect(write([file('a')])).rejects.toThrow('out: is no folder; name another with --out');
+    await expect(write([file('a')])).rejects.toThrow('out: is not a folder; choose another with --out');
   });
 });

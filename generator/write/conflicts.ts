@@ -55,7 +55,7 @@ export function editedProblem({ displayPath, path, emitted }: OutputPath): Probl
     file: join(displayPath, path),
     message: 'was edited after it was generated',
     remedy: emitted.has(path)
-      ? 'move the change to the template of this file, or delete the file'
+      ? 'move the change to its template, or delete the file'
       : 'the module no longer has this file: delete it or move it away',
   };
 }

@@ -26,7 +26,7 @@ async function entriesOf(tarball: Buffer): Promise<Header[]> {
 }
 
 describe('packModule', () => {
-  test('holds what the Forge takes, in one folder, and belongs to nobody', async () => {
+  test('contains the files of a published module in one folder, owned by root', async () => {
     const entries = await entriesOf(await packModule('me-mod-1.0.0', FILES));
     expect(entries.map(({ name, mode, type }) => `${type} ${mode?.toString(8)} ${name}`)).toEqual([
       'directory 755 me-mod-1.0.0/',
@@ -41,22 +41,24 @@ describe('packModule', () => {
     for (const { uid, gid } of entries) expect([uid, gid]).toEqual([0, 0]);
   });
 
-  test('has the same bytes every time, in whatever order the files come', async () => {
+  test('has the same bytes whatever the order of the files', async () => {
     const tarball = await packModule('me-mod-1.0.0', FILES);
     expect(await packModule('me-mod-1.0.0', [...FILES].reverse())).toEqual(tarball);
-    // The time in gzip's header.
+    // gzip's header contains no time.
     expect(tarball.subarray(4, 8)).toEqual(Buffer.alloc(4));
   });
 
-  test('refuses names that are not ASCII', async () => {
+  test('rejects paths that are not ASCII', async () => {
     const files = [...FILES, { path: 'files/é', content: '', mode: 0o644 as const }];
-    await expect(packModule('x', files)).rejects.toThrow('files/é: has a name that is not ASCII');
+    await expect(packModule('x', files)).rejects.toThrow(
+      'files/é: has characters in its path that are not ASCII',
+    );
   });
 
-  test('refuses to be larger than the Forge takes', async () => {
+  test('rejects a tarball that is too large for the Forge', async () => {
     const files = [{ path: 'files/big', content: randomBytes(11 * 1024 * 1024), mode: 0o644 as const }];
     await expect(packModule('x', files)).rejects.toThrow(
-      /^x\.tar\.gz: has \d+ bytes; the Forge takes 10485760 at most/,
+      /^x\.tar\.gz: has \d+ bytes; the Forge accepts at most 10485760/,
     );
   });
 });

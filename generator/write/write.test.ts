@@ -6,7 +6,7 @@ import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { writeFiles } from './write.ts';
 
 describe('writeFiles', () => {
-  test('writes files with their modes, whatever the umask', async () => {
+  test('writes files with their modes, independent of the umask', async () => {
     const umask = process.umask(0o077);
     try {
       const summary = await write([file('a'), file('b/c/run', '#!/bin/sh\n', 0o755)]);
@@ -19,14 +19,14 @@ describe('writeFiles', () => {
     expect(await readFile(join(out, 'b/c/run'), 'utf8')).toBe('#!/bin/sh\n');
   });
 
-  test('touches nothing that is as it should be', async () => {
+  test('does not touch unchanged files', async () => {
     await write([file('a'), file('b/c')]);
     const before = await snapshot();
     expect(await write([file('b/c'), file('a')])).toEqual({ ...EMPTY_SUMMARY, unchanged: ['a', 'b/c'] });
     expect(await snapshot()).toEqual(before);
   });
 
-  test('changes contents and modes, and removes what is no longer made, with empty folders', async () => {
+  test('changes contents and modes, and removes obsolete files and empty folders', async () => {
     await write([file('a'), file('b'), file('c/d/e'), file('c/f'), file('g/h')]);
     await writeFile(join(out, 'g', 'mine'), '');
     const summary = await write([file('a', 'new\n'), file('b', 'text\n', 0o755), file('c/f')]);
@@ -41,7 +41,7 @@ describe('writeFiles', () => {
     expect(await readdir(join(out, 'c'))).toEqual(['f']);
   });
 
-  test('puts a folder in the place of a file, and a file in that of a folder', async () => {
+  test('replaces a file by a folder, and a folder by a file', async () => {
     await write([file('a'), file('b/c'), file('b/d/e')]);
     expect(await write([file('a/x'), file('b')])).toEqual({
       ...EMPTY_SUMMARY,
@@ -51,14 +51,14 @@ describe('writeFiles', () => {
     expect(Object.keys(await snapshot()).sort()).toEqual(['.clone-army.json', 'a/x', 'b']);
   });
 
-  test('gives back a mode and a file that got lost', async () => {
+  test('restores a changed mode and a missing file', async () => {
     await write([file('a'), file('b')]);
     await chmod(join(out, 'a'), 0o600);
     await rm(join(out, 'b'));
     expect(await write([file('a'), file('b')])).toEqual({ ...EMPTY_SUMMARY, changed: ['a'], created: ['b'] });
   });
 
-  test('leaves alone what others put in the place of a file that is no longer made', async () => {
+  test('does not touch what others put at the path of an obsolete file', async () => {
     await write([file('a'), file('b')]);
     await rm(join(out, 'a'));
     await mkdir(join(out, 'a'));
@@ -67,7 +67,7 @@ describe('writeFiles', () => {
     expect(await readFile(join(out, 'a', 'mine'), 'utf8')).toBe('mine');
   });
 
-  test('keeps a manifest that is the same for the same files', async () => {
+  test('writes the same manifest for the same files', async () => {
     await write([file('b'), file('a', 'x', 0o755)]);
     const manifest = await readFile(join(out, '.clone-army.json'), 'utf8');
     expect(JSON.parse(manifest)).toEqual({
@@ -82,7 +82,7 @@ describe('writeFiles', () => {
     expect(await readFile(join(out, '.clone-army.json'), 'utf8')).toBe(manifest);
   });
 
-  test('says what it would do, and does not, in a dry run', async () => {
+  test('only reports changes in a dry run', async () => {
     expect(await write([file('a')], true)).toEqual({ ...EMPTY_SUMMARY, created: ['a'] });
     expect(await snapshot()).toEqual({});
     await write([file('a'), file('b')]);
@@ -95,7 +95,7 @@ describe('writeFiles', () => {
     expect(await snapshot()).toEqual(before);
   });
 
-  test('writes through a link that is the output folder itself', async () => {
+  test('follows a symbolic link at the path of the output folder', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(out, '..'), { recursive: true });
     await symlink(folder, out);
@@ -105,13 +105,17 @@ describe('writeFiles', () => {
 });
 
 describe('writeFiles, after a run that was killed', () => {
-  test('knows files of before and after as its own', async () => {
+  test('recognizes old and new files as its own', async () => {
     await write([file('a', 'old\n'), file('b', 'old\n'), file('c'), file('d')]);
-    // Killed after "a" was written and "c" was removed: "b" is old, "e" is not there, and a temporary file is.
+    // Killed after "a" was written and "c" was removed: "b" is old, "e" is missing, and a temporary file is left.
     const { files } = JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'));
-    const twin = join(await temporaryFolder(), 'twin');
-    await writeFiles({ out: twin, displayPath: 'twin' }, [file('a', 'new\n'), file('b', 'new\n'), file('e')]);
-    const { files: pending } = JSON.parse(await readFile(join(twin, '.clone-army.json'), 'utf8'));
+    const other = join(await temporaryFolder(), 'other');
+    await writeFiles({ out: other, displayPath: 'other' }, [
+      file('a', 'new\n'),
+      file('b', 'new\n'),
+      file('e'),
+    ]);
+    const { files: pending } = JSON.parse(await readFile(join(other, '.clone-army.json'), 'utf8'));
     await writeFile(join(out, '.clone-army.json'), JSON.stringify({ version: 1, files, pending }));
     await writeFile(join(out, 'a'), 'new\n');
     await writeFile(join(out, '.b.clone-army-tmp'), 'ne');
@@ -123,9 +127,9 @@ describe('writeFiles, after a run that was killed', () => {
     expect(JSON.parse(await readFile(join(out, '.clone-army.json'), 'utf8'))).not.toHaveProperty('pending');
   });
 
-  test('can be repeated when a write fails', async () => {
+  test('can be repeated after a failed write', async () => {
     await write([file('a', 'old\n')]);
-    // A folder in the temporary file's place makes the second write fail.
+    // A folder at the temporary file's path makes the second write fail.
     await mkdir(join(out, '.b.clone-army-tmp'), { recursive: true });
     await expect(write([file('a', 'new\n'), file('b')])).rejects.toThrow();
     await rm(join(out, '.b.clone-army-tmp'), { recursive: true });
