@@ -105,7 +105,7 @@ describe('every key', () => {
     else expect(after.texts[file]).toContain(want);
   });
 
-  test('has a case above', () => {
+  test('is covered by a case above', () => {
     const { images, flavours, defaults, parts } = MODULE_SCHEMA.properties;
     const keys = [
       'images',

@@ -1,7 +1,7 @@
 /** The first syntax error of a JSON text. */
 export interface JsonError {
   readonly message: string;
-  /** Position in the text, in characters. */
+  /** Index into the text. */
   readonly offset: number;
 }
 

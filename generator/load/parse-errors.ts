@@ -4,7 +4,7 @@ import type { KeyPath } from './key-path.ts';
 
 /** An error in a file that can be found without knowing its schema. */
 export interface ParseError {
-  /** Position in the text, in characters. */
+  /** Index into the text. */
   readonly offset: number;
   readonly path: KeyPath;
   readonly message: string;

@@ -19,7 +19,7 @@ export const uniqueHosts: Rule = ({ metadata }) => {
   );
 };
 
-/** Each release of each host system has Hiera data, which name its packages. */
+/** Each release of each host system has Hiera data. Without it, the class does not know its packages. */
 export const hostData: Rule = (input) =>
   releasesOf(input).flatMap(({ os, release, path }) => {
     const family = familyOf(os);
