@@ -1,14 +1,14 @@
 import { parseUnits } from '../tasks/lib/systemd/unit-lists.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host/host.ts';
 
 /**
- * Clones that systemd on a host calls active, in the order of their names.
+ * Names of the clones that systemd on the host reports as active, sorted.
  *
- * @param template - What the names of their units begin with, such as `puppet-clone-army@`
+ * @param unitPrefix - Prefix of the clones' units, such as `puppet-clone-army@`
  */
-export async function runningClones(host: Host, template: string): Promise<string[]> {
+export async function runningClones(host: Host, unitPrefix: string): Promise<string[]> {
   const list = 'systemctl list-units --plain --no-legend --full --state=active';
-  const { stdout } = await host.ssh([`${list} '${template}*.service'`]);
+  const { stdout } = await host.ssh([`${list} '${unitPrefix}*.service'`]);
   const units = [...parseUnits(String(stdout)).keys()];
-  return units.map((unit) => unit.slice(template.length, -'.service'.length)).sort();
+  return units.map((unit) => unit.slice(unitPrefix.length, -'.service'.length)).sort();
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { CACHE, REPO } from './paths.ts';
 
-/** The emitted module's own Gemfile serves the project too, copied so that its lock file stays out of the checkout. */
+/** The project shares the module's Gemfile. It uses a copy, to keep the lock file out of the checkout. */
 const GEMFILE = path.join(REPO, 'module-template/Gemfile');
 
 /** Environment in which `bundle exec` finds the project's gems. */
@@ -13,13 +13,13 @@ export async function gemEnv(): Promise<Record<string, string>> {
     BUNDLE_GEMFILE: path.join(home, 'Gemfile'),
     BUNDLE_PATH: path.join(home, 'bundle'),
     BUNDLE_SILENCE_ROOT_WARNING: '1',
-    // Bolt warns at every start that it was not installed from a package.
+    // Suppresses Bolt's warning that it was not installed from a package.
     BOLT_GEM: '1',
     LANG: 'C.UTF-8',
   };
 }
 
-/** Installs the gems that are missing; true if there were any. */
+/** Installs missing gems. Returns false if there were none. */
 export async function installGems(): Promise<boolean> {
   const env = await gemEnv();
   await execa('install', ['-D', '-m', '0644', GEMFILE, env.BUNDLE_GEMFILE as string]);
@@ -30,7 +30,7 @@ export async function installGems(): Promise<boolean> {
   return true;
 }
 
-/** Where this machine has its gems from. */
+/** The gem source that this machine is configured for. */
 export async function gemSource(): Promise<string> {
   return (await execa('ruby', ['-e', 'print Gem.sources.to_a.first.to_s'])).stdout;
 }

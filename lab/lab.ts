@@ -1,71 +1,77 @@
-import path from 'node:path';
 import fs from 'fs-extra';
-import { Host } from './host.ts';
+import { LabError } from './errors.ts';
+import { Host } from './host/host.ts';
+import { cloneHostNames, labFolder, serverHostNames } from './hosts.ts';
 import { LABS } from './paths.ts';
-import { LabProblem } from './problem.ts';
 import { hasServer, type Release } from './release.ts';
-import { answers } from './server.ts';
+import { answers } from './server/readiness.ts';
 
-/** A clone host, and the server that its fleet checks in with. */
+/** A clone host and the Puppet server that its fleet checks in with. */
 export class Lab {
+  /** The clone host. */
   readonly host: Host;
-  /** Where the server runs if the clone host's system has none. */
-  private readonly beside: Host;
+  private readonly serverHost: Host;
+  /** All hosts that the lab can have, in boot order. */
+  private readonly hosts: readonly Host[];
 
-  /** @param name - Name of the lab */
   constructor(readonly name: string) {
-    const home = path.join(LABS, name);
-    this.host = new Host(name, 'clonehost.lab.example', home);
-    this.beside = new Host(`${name}-server`, 'server.lab.example', path.join(home, 'server'));
+    this.host = new Host(cloneHostNames(name));
+    this.serverHost = new Host(serverHostNames(name));
+    this.hosts = [this.serverHost, this.host];
   }
 
   /**
-   * The host that the server runs on: the clone host, if its system has one.
+   * The host that the Puppet server runs on: the clone host if its release has a server package.
    *
-   * @param release - System of a clone host that is yet to be made
+   * @param release - Release of the clone host, used only if that does not exist yet
    */
   server(release: Release): Host {
-    const own = fs.pathExistsSync(this.host.root)
+    const onCloneHost = fs.pathExistsSync(this.host.root)
       ? fs.pathExistsSync(this.host.file('usr/bin/puppetserver'))
       : hasServer(release);
-    return own ? this.host : this.beside;
+    return onCloneHost ? this.host : this.serverHost;
   }
 
-  /** Whether any of it is up. */
+  /** Whether any of the lab's hosts is up. */
   async isUp(): Promise<boolean> {
-    return Boolean((await this.host.state()) || (await this.beside.state()));
+    for (const host of this.hosts) if (await host.state()) return true;
+    return false;
   }
 
-  /** Fails if something else has what the lab is to have. */
+  /** Fails if another lab or another server occupies the server's port. */
   async assertRoom(): Promise<void> {
     for (const name of await fs.readdir(LABS)) {
       if (name !== this.name && (await new Lab(name).isUp())) {
-        throw new LabProblem(
-          `the lab "${name}" is up, and there is room for one`,
+        throw new LabError(
+          `the lab "${name}" is up, and only one lab can run at a time`,
           `stop it: bin/lab --name ${name} down`,
         );
       }
     }
     if (!(await this.isUp()) && (await answers())) {
-      throw new LabProblem(
-        'something on this machine listens on port 8140 already',
-        'stop it: the server has to have that port',
+      throw new LabError(
+        'another Puppet server on this machine uses port 8140',
+        "stop it: the lab's server needs that port",
       );
     }
   }
 
-  /** Shuts it down and puts back what it changed in this machine's kernel, in the order in which that changed. */
+  /** Shuts all hosts down and restores this machine's kernel settings. */
   async down(): Promise<{ wasUp: boolean; sysctls: string[] }> {
-    const [host, server] = [await this.host.shutdown(), await this.beside.shutdown()];
-    return {
-      wasUp: host.wasUp || server.wasUp,
-      sysctls: [...new Set([...host.sysctls, ...server.sysctls])],
-    };
+    let wasUp = false;
+    const sysctls = new Set<string>();
+    // Last booted, first stopped: each host recorded the settings that it found, so the oldest record is restored last.
+    for (const host of [...this.hosts].reverse()) {
+      const result = await host.shutdown();
+      wasUp ||= result.wasUp;
+      for (const name of result.sysctls) sysctls.add(name);
+    }
+    return { wasUp, sysctls: [...sysctls] };
   }
 
-  /** Shuts it down and removes all that it holds. */
+  /** Shuts all hosts down and removes the lab. */
   async destroy(): Promise<void> {
     await this.down();
-    await fs.remove(this.host.home);
+    await fs.remove(labFolder(this.name));
   }
 }

@@ -1,26 +1,26 @@
-/** A system that a host of the lab can run. */
+/** The operating system release of a lab host. */
 export interface Release {
   readonly os: 'Debian' | 'Ubuntu';
   readonly suite: string;
 }
 
-/** What a host has before the module comes. Node.js and the container tools are the module's to install. */
+/** Packages of every host image. The module installs Node.js and the container tools itself. */
 const COMMON = ['openssh-server', 'systemd-container', 'debian-archive-keyring', 'less', 'vim-tiny'];
 
-/** Releases that have no server; their agent is Puppet 5.5. */
+/** Releases without a Puppet server package. Their agent is Puppet 5.5. */
 const WITHOUT_SERVER = ['bullseye', 'jammy'];
 
-/** Whether the release has a Puppet server among its packages. */
+/** Whether the release has a Puppet server package. */
 export function hasServer({ suite }: Release): boolean {
   return !WITHOUT_SERVER.includes(suite);
 }
 
-/** A release that has one. */
+/** A release of the same operating system that has a Puppet server package. */
 export function serverRelease({ os }: Release): Release {
   return { os, suite: { Debian: 'trixie', Ubuntu: 'noble' }[os] };
 }
 
-/** Packages of an image of the release. */
+/** Packages of the release's host image. */
 export function packagesOf(release: Release): readonly string[] {
   return [
     ...COMMON,

@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { execa, type Options } from 'execa';
 import { gemEnv } from '../lab/gems.ts';
 import { MODULE, REPO } from '../lab/paths.ts';
-import { runSteps, toolSteps } from '../lab/run.ts';
+import { toolSteps } from '../lab/steps/prepare.ts';
+import { runSteps } from '../lab/steps/run-steps.ts';
 
 /** Tests of one suite by how they ended. */
 interface Tally {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
-import { answers, classify, waitForServer } from '../../lab/server.ts';
+import { answers, waitForServer } from '../../lab/server/readiness.ts';
+import { classify } from '../../lab/server/site-manifest.ts';
 import {
   apply,
   BASE,

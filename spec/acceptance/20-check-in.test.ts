@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { reports, signed } from '../../lab/server.ts';
+import { reports, signed } from '../../lab/server/record.ts';
 import {
   BASE,
   certnameOf,

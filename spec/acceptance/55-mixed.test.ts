@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
 import { gemSource } from '../../lab/gems.ts';
-import { reports, SERVER } from '../../lab/server.ts';
+import { SERVER } from '../../lab/hosts.ts';
+import { reports } from '../../lab/server/record.ts';
 import {
   apply,
   BASE,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
-import { reports } from '../../lab/server.ts';
+import { reports } from '../../lab/server/record.ts';
 import {
   apply,
   certnameOf,

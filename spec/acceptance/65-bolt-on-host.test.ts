@@ -3,7 +3,7 @@ import fs from 'fs-extra';
 import YAML from 'yaml';
 import { type Result, resultIn } from '../../lab/bolt.ts';
 import { gemSource } from '../../lab/gems.ts';
-import { MODULES } from '../../lab/server.ts';
+import { MODULES } from '../../lab/server/paths.ts';
 import { apply, changes, declaration, host, NAMES, release, running, sh, task } from './support.ts';
 
 /** Bolt as a gem for the Ruby of the host: OpenBolt needs Ruby 3.2. */

@@ -1,4 +1,6 @@
-import { prepareSteps, runSteps, serverStep, upSteps } from '../../lab/run.ts';
+import { serverStep, upSteps } from '../../lab/steps/bring-up.ts';
+import { prepareSteps } from '../../lab/steps/prepare.ts';
+import { runSteps } from '../../lab/steps/run-steps.ts';
 import { lab, release } from './support.ts';
 
 /** A host of the suite's own, made anew; its server has not built a fleet yet. */

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
 import { runningClones } from '../../lab/clones.ts';
+import { SERVER } from '../../lab/hosts.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { Release } from '../../lab/release.ts';
-import { reportTimes, SERVER, signed } from '../../lab/server.ts';
+import { reportTimes, signed } from '../../lab/server/record.ts';
 
 /** The suite's host; another release by RELEASE=bookworm. */
 export const lab = new Lab('acceptance');

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { TARGET, withTarget } from './bolt.ts';
+import { withTarget } from './bolt-target.ts';
 
 test.each([
-  { given: 'task run clone_army::status', want: `task run clone_army::status --targets ${TARGET}` },
-  { given: 'command run uptime', want: `command run uptime --targets ${TARGET}` },
+  { given: 'task run clone_army::status', want: 'task run clone_army::status --targets host' },
+  { given: 'command run uptime', want: 'command run uptime --targets host' },
   {
     given: 'task run clone_army::status --targets other',
     want: 'task run clone_army::status --targets other',
@@ -16,11 +16,11 @@ test.each([
   { given: 'task show', want: 'task show' },
   {
     given: 'plan run clone_army::deploy master=puppet',
-    want: `plan run clone_army::deploy master=puppet --targets ${TARGET}`,
+    want: 'plan run clone_army::deploy master=puppet --targets host',
   },
   { given: 'plan show', want: 'plan show' },
   { given: 'inventory show', want: 'inventory show' },
   { given: '--version', want: '--version' },
-])('$given', ({ given, want }) => {
-  expect(withTarget(given.split(' ')).join(' ')).toBe(want);
+])('bolt $given', ({ given, want }) => {
+  expect(withTarget(given.split(' '), 'host').join(' ')).toBe(want);
 });

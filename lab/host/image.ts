@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
-import { IMAGES, REPO } from './paths.ts';
-import { packagesOf, type Release } from './release.ts';
+import { IMAGES, REPO } from '../paths.ts';
+import { packagesOf, type Release } from '../release.ts';
 
-/** The script that lays out base images lays out the lab's host too. */
+/** The module's script for base images also builds the image of the lab's hosts. */
 const BOOTSTRAP = path.join(REPO, 'module-template/files/bootstrap/mmdebstrap.sh');
 
-/** Where the image of a release is, or will be. A changed recipe makes another image. */
+/** Where a machine's additional certificate authorities are, such as that of a proxy that intercepts TLS. */
+const CERTIFICATES = ['etc/ssl/certs/ca-certificates.crt', 'usr/local/share/ca-certificates'];
+
+/** Path of the release's image. It depends on everything that the image is built from. */
 export async function imageOf(release: Release): Promise<string> {
   const recipe = createHash('sha256')
     .update(await fs.readFile(BOOTSTRAP))
@@ -18,17 +21,16 @@ export async function imageOf(release: Release): Promise<string> {
   return path.join(IMAGES, `${release.suite}-${recipe.slice(0, 12)}`);
 }
 
-/** Builds a host image aside and moves it into place; one that is interrupted is begun anew. */
+/** Builds a host image. It appears under its final name only when it is complete. */
 export async function buildImage(release: Release, image: string): Promise<void> {
-  // Labs that begin at the same time build an image each, and the first one is kept.
+  // Two labs may build the same image at the same time. The first one to finish is kept.
   const root = `${image}-building-${process.pid}`;
   await fs.ensureDir(IMAGES);
   await removeLeftovers(release, image);
   await execa(BOOTSTRAP, {
     env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: packagesOf(release).join(' ') },
   });
-  // A machine behind a proxy that ends TLS trusts an authority of its own, and so does what is built from here.
-  for (const trusted of ['etc/ssl/certs/ca-certificates.crt', 'usr/local/share/ca-certificates']) {
+  for (const trusted of CERTIFICATES) {
     if (await fs.pathExists(`/${trusted}`))
       await fs.copy(`/${trusted}`, path.join(root, trusted), { dereference: true });
   }
@@ -36,7 +38,7 @@ export async function buildImage(release: Release, image: string): Promise<void>
   else await fs.rename(root, image);
 }
 
-/** Images of the release by older recipes, and what interrupted builds left. */
+/** Removes the release's images from older recipes and from interrupted builds. */
 async function removeLeftovers(release: Release, image: string): Promise<void> {
   for (const name of await fs.readdir(IMAGES)) {
     const builder = /-building-(\d+)$/.exec(name)?.[1];

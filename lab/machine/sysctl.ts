@@ -1,6 +1,6 @@
 import fs from 'fs-extra';
 
-/** Kernel settings that a host in a container shares with this machine, and that a fleet's host raises; by name or file. */
+/** Kernel settings that a clone host raises and that its container shares with this machine, by name or by file. */
 const SHARED = [
   '/sys/kernel/mm/ksm/run',
   'fs.inotify.max_user_instances',
@@ -30,7 +30,7 @@ const SHARED = [
 
 const fileOf = (key: string) => (key.startsWith('/') ? key : `/proc/sys/${key.replaceAll('.', '/')}`);
 
-/** Values as they are now, of those that this kernel has. */
+/** The current values. Settings that this kernel lacks are left out. */
 export async function readSysctls(): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const key of SHARED) {
@@ -39,7 +39,7 @@ export async function readSysctls(): Promise<Record<string, string>> {
   return values;
 }
 
-/** Puts values back; answers the names of those that had changed. */
+/** Restores values. Returns the names of the settings that had changed. */
 export async function restoreSysctls(before: Readonly<Record<string, string>>): Promise<string[]> {
   const now = await readSysctls();
   const changed = Object.keys(before).filter((key) => before[key] !== now[key]);

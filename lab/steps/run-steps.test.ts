@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { execa } from 'execa';
-import { REPO } from './paths.ts';
+import { REPO } from '../paths.ts';
 
-test('a step that fails is named in the list, and what went wrong is told once, by the caller', async () => {
+test('a failing step is marked in the list, and only the caller prints its error', async () => {
   const script = `
-    import { runSteps } from './lab/run.ts';
+    import { runSteps } from './lab/steps/run-steps.ts';
     const steps = [{ title: 'the step', task: () => { throw new Error('the reason'); } }];
     await runSteps(steps).catch((error) => console.log('caller: ' + error.message));
   `;

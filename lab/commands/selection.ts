@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { Lab } from '../lab.ts';
+import { osRelease } from '../machine/os-release.ts';
+import type { Release } from '../release.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+interface LabOptions {
+  readonly release?: string;
+  readonly name: string;
+  readonly clones: number;
+}
+
+/** What the options that all commands share select. */
+export interface Selection {
+  readonly lab: Lab;
+  /** Release of a clone host that does not exist yet. */
+  readonly release: Release;
+  readonly clones: number;
+}
+
+/** Adds the options that all commands share. */
+export function addSelectionOptions(program: Command): Command {
+  return program
+    .option('--release <codename>', "the clone host's release, such as bookworm; only for a new host")
+    .option('--name <name>', 'name of the lab', 'lab')
+    .option('--clones <n>', 'size of the fleet', wholeNumber(1), 5);
+}
+
+/** Reads the shared options. */
+export async function selectionOf(command: Command): Promise<Selection> {
+  const { name, release, clones } = command.optsWithGlobals<LabOptions>();
+  return { lab: new Lab(name), release: await releaseOf(release), clones };
+}
+
+/** By default, Debian 13 on a Debian machine, and the machine's own release on Ubuntu. */
+async function releaseOf(suite?: string): Promise<Release> {
+  const { id, codename } = await osRelease();
+  return id === 'ubuntu'
+    ? { os: 'Ubuntu', suite: suite ?? codename }
+    : { os: 'Debian', suite: suite ?? 'trixie' };
+}

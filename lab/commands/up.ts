@@ -1,0 +1,12 @@
+import { Command } from 'commander';
+import { serverStep, upSteps } from '../steps/bring-up.ts';
+import { prepareSteps } from '../steps/prepare.ts';
+import { runSteps } from '../steps/run-steps.ts';
+import { selectionOf } from './selection.ts';
+
+export const upCommand = new Command('up')
+  .description('start the clone host and the Puppet server')
+  .action(async (_, command: Command) => {
+    const { lab, release } = await selectionOf(command);
+    await runSteps([...prepareSteps(), ...upSteps(lab, release), serverStep()]);
+  });

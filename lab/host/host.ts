@@ -1,0 +1,144 @@
+import path from 'node:path';
+import { execa, type Options } from 'execa';
+import fs from 'fs-extra';
+import { LabError } from '../errors.ts';
+import type { HostNames } from '../hosts.ts';
+import { freePort } from '../machine/free-port.ts';
+import { readSysctls } from '../machine/sysctl.ts';
+import { waitUntil } from '../wait.ts';
+import { removeCgroup } from './cgroup.ts';
+import { startContainer } from './container.ts';
+import { processStart } from './process.ts';
+import { configureNetwork, createRoot } from './root.ts';
+import { ensureKey, sshArguments } from './ssh.ts';
+import { type HostState, StateFile } from './state.ts';
+
+const BOOT_TIMEOUT_MS = 120_000;
+
+/** The clones of a large fleet stop in turn, which takes minutes. */
+const SHUTDOWN_TIMEOUT_MS = 600_000;
+
+/** A host in a container. It shares this machine's network; ssh listens on a loopback port. */
+export class Host {
+  readonly certname: string;
+  readonly home: string;
+  readonly key: string;
+  readonly label: string;
+  readonly root: string;
+  readonly target: string;
+  private readonly consoleLog: string;
+  private readonly container: string;
+  private readonly stateFile: StateFile;
+
+  constructor({ label, target, certname, container, home }: HostNames) {
+    this.certname = certname;
+    this.home = home;
+    this.key = path.join(home, 'id_ed25519');
+    this.label = label;
+    this.root = path.join(home, 'root');
+    this.target = target;
+    this.consoleLog = path.join(home, 'console.log');
+    this.container = container;
+    this.stateFile = new StateFile(path.join(home, 'state.json'));
+  }
+
+  /** Path on this machine of a file of the host. */
+  file(name: string): string {
+    return path.join(this.root, name);
+  }
+
+  /** Whether the host has been created. */
+  async exists(): Promise<boolean> {
+    return fs.pathExists(this.root);
+  }
+
+  /** The state of the host if it is up. */
+  async state(): Promise<HostState | undefined> {
+    return this.stateFile.readRunning();
+  }
+
+  /** Whether the host is up and was booted after a time (ms). */
+  async bootedSince(time: number): Promise<boolean> {
+    return (await this.state()) !== undefined && (await this.stateFile.writtenAt()) >= time;
+  }
+
+  /** Creates the host from an image. */
+  async create(image: string): Promise<void> {
+    await fs.ensureDir(this.home);
+    await fs.chmod(this.home, 0o700);
+    await ensureKey(this.key);
+    await createRoot(this.root, { image, hostname: this.certname, publicKey: `${this.key}.pub` });
+  }
+
+  /** Boots the host unless it is up, and waits for ssh. */
+  async boot(): Promise<void> {
+    if (await this.state()) return;
+    await this.stateFile.restoreAndRemove();
+
+    const port = await freePort();
+    await configureNetwork(this.root, port, this.certname);
+    const sysctls = await readSysctls();
+    const pid = await startContainer(this.root, this.container, this.consoleLog);
+    await this.stateFile.write({ pid, started: (await processStart(pid)) ?? '', port, sysctls });
+
+    await this.waitUntil('boot', BOOT_TIMEOUT_MS, async () => {
+      if (!(await this.state())) {
+        const log = await fs.readFile(this.consoleLog, 'utf8');
+        const end = log.trim().split('\n').slice(-5).join('\n');
+        throw new LabError(`${this.label} did not boot: ${end}`, `see ${this.consoleLog}`);
+      }
+      return !(await this.ssh(['true'], { reject: false })).failed;
+    });
+  }
+
+  /** Shuts the host down and restores this machine's kernel settings. */
+  async shutdown(): Promise<{ wasUp: boolean; sysctls: string[] }> {
+    const state = await this.state();
+    if (state) {
+      // systemd-nspawn turns this into an orderly shutdown.
+      process.kill(state.pid, 'SIGTERM');
+      await this.waitUntil('shut down', SHUTDOWN_TIMEOUT_MS, async () => !(await this.state())).catch(() =>
+        process.kill(state.pid, 'SIGKILL'),
+      );
+    }
+    const sysctls = await this.stateFile.restoreAndRemove();
+    await removeCgroup(this.container);
+    return { wasUp: Boolean(state), sysctls };
+  }
+
+  /** Shuts the host down and boots it again. */
+  async reboot(): Promise<void> {
+    await this.shutdown();
+    await this.boot();
+  }
+
+  /** Arguments for `ssh` to the host. */
+  async sshArguments(): Promise<string[]> {
+    const state = await this.state();
+    if (!state) throw new LabError(`${this.label} (${this.container}) is not up`, 'start it: bin/lab up');
+    return sshArguments(this.key, state.port);
+  }
+
+  /** Runs a command on the host, in root's shell. */
+  async ssh<T extends Options>(command: readonly string[], options?: T) {
+    return execa('ssh', [...(await this.sshArguments()), ...command], { stdin: 'ignore', ...options } as T & {
+      stdin: 'ignore';
+    });
+  }
+
+  private async waitUntil(
+    action: string,
+    timeoutMs: number,
+    condition: () => Promise<boolean>,
+  ): Promise<void> {
+    await waitUntil(condition, {
+      timeoutMs,
+      intervalMs: 300,
+      timeoutError: () =>
+        new LabError(
+          `${this.label} did not ${action} within ${timeoutMs / 1000} s`,
+          `see ${this.consoleLog}`,
+        ),
+    });
+  }
+}

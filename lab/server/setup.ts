@@ -1,0 +1,52 @@
+import { execa } from 'execa';
+import fs from 'fs-extra';
+import type { Host } from '../host/host.ts';
+import { SERVER } from '../hosts.ts';
+import { configureAgent } from './agent.ts';
+import { MODULES } from './paths.ts';
+import { classify } from './site-manifest.ts';
+
+const SETTINGS = [
+  '[server]',
+  `certname = ${SERVER}`,
+  'autosign = true',
+  'reports = store',
+  'storeconfigs = false',
+];
+
+/**
+ * Agents start when their clones boot. If they find no server, they try again only after half an hour.
+ */
+const CLONES_AFTER_SERVER = '[Unit]\nAfter=puppetserver.service\n';
+
+/**
+ * Keeps many clones from taking the server's share of the CPU.
+ *
+ * Normally, slices guarantee services half of the CPU, however many clones there are. In a container whose control
+ * groups lack the cpu controller, the kernel schedules by session: one for the server, and one for each agent.
+ */
+const CPU_SHARE = `[Service]
+ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
+`;
+
+/**
+ * Configures the Puppet server on a host that is down.
+ *
+ * @param cloneHost - The host whose fleet will check in
+ */
+export async function configureServer(server: Host, cloneHost: Host): Promise<void> {
+  const addDropIn = (unit: string, content: string) =>
+    fs.outputFile(server.file(`etc/systemd/system/${unit}.d/lab.conf`), content);
+  await configureAgent(server, SETTINGS);
+  await classify(server, cloneHost);
+  await addDropIn('puppet-clone-army-prepare@.service', CLONES_AFTER_SERVER);
+  await addDropIn('puppetserver.service', CPU_SHARE);
+  await execa('systemctl', [`--root=${server.root}`, 'enable', 'puppetserver.service']);
+}
+
+/** Installs a module on the server, as `puppet module install` would. */
+export async function installModule(server: Host, module: string): Promise<void> {
+  const target = server.file(`${MODULES}/clone_army`);
+  await fs.remove(target);
+  await fs.copy(module, target);
+}
