@@ -12,10 +12,7 @@ export interface RootContent {
 }
 
 /** Creates a host's root file system from an image. It appears under its final name only when it is complete. */
-export async function createRoot(
-  root: string,
-  { image, hostname, publicKey }: RootContent,
-): Promise<void> {
+export async function createRoot(root: string, { image, hostname, publicKey }: RootContent): Promise<void> {
   const building = `${root}-building`;
   const inBuilding = (name: string) => path.join(building, name);
   await fs.remove(building);
