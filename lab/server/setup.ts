@@ -14,9 +14,7 @@ const SETTINGS = [
   'storeconfigs = false',
 ];
 
-/**
- * Agents start when their clones boot. If they find no server, they try again only after half an hour.
- */
+/** Existing clones start when the host boots. An agent that finds no server tries again only after half an hour. */
 const CLONES_AFTER_SERVER = '[Unit]\nAfter=puppetserver.service\n';
 
 /**

@@ -1,29 +1,23 @@
-import type { Host } from '../lab/host.ts';
-import { MODULES, SERVER } from '../lab/server.ts';
-import {
-  type Applied,
-  FORGET_CLONES,
-  numbered,
-  puppetApply,
-  runBesideResident,
-  type Side,
-  type SideName,
-  timed,
-} from './side.ts';
+import type { Host } from '../../lab/host/host.ts';
+import { SERVER } from '../../lab/hosts.ts';
+import { MODULES } from '../../lab/server/paths.ts';
+import type { Applied, Side, SideName } from '../side.ts';
+import { FORGET_CLONES, numbered, runBesideResident } from './commands.ts';
+import { puppetApply, timed } from './timed.ts';
 
-/** How the class is declared on each side, beside the size of the fleet. */
+/** Parameters of the class, as Puppet code, for each side. */
 const PARAMETERS = {
   service: { run_mode: "'service'" },
   'service, shared memory': { run_mode: "'service'", share_memory: 'true' },
   timer: { run_mode: "'timer'", run_interval: '86400' },
 } as const satisfies Partial<Record<SideName, Record<string, string>>>;
 
-/** A key of the usual size takes longer to make than a run, which would count in the interval of the first ones. */
+/** Small keys, because creating one of the default size takes longer than a run and would distort the first interval. */
 const BASE = "{ 'puppet_settings' => { 'agent' => { 'keylength' => '2048' } } }";
 
 const TASKS = `${MODULES}/clone_army/tasks`;
 
-/** All that the class has put on the host, but the base image. */
+/** Removes everything that the class has put on the host, except the base image. */
 const REMOVE = `
   systemctl disable --quiet puppet-clone-army.target
   rm -rf /etc/puppet-clone-army /usr/local/libexec/puppet-clone-army \
@@ -36,11 +30,11 @@ const REMOVE = `
   systemctl try-restart systemd-machined
 `;
 
-/** This module's own side, as the class and its tasks do it. */
+/** This module: the class and its tasks. */
 export class ModuleSide implements Side {
   /**
-   * @param prefix - What the names of its clones begin with
-   * @param parameters - Parameters of the class, as Puppet code, over those of the side
+   * @param prefix - Prefix of the clones' names
+   * @param parameters - Further parameters of the class, as Puppet code. They override those of the side.
    */
   constructor(
     private readonly host: Host,
@@ -91,11 +85,11 @@ export class ModuleSide implements Side {
     await this.host.ssh([REMOVE]);
   }
 
-  /** Runs a task as Bolt does, without what Bolt itself takes. One that fails is for the figures to show. */
+  /** Runs a task as Bolt does, without the time that Bolt takes. Clones that fail show in the figures. */
   private async task(name: string, parameters: object): Promise<number> {
     const input = JSON.stringify({ ...parameters, _task: `clone_army::${name}` });
     const { seconds, output } = await timed(this.host, `node ${TASKS}/${name}.js`, input);
-    if (!output.includes('"totals"')) throw new Error(`the task ${name} did not answer: ${output}`);
+    if (!output.includes('"totals"')) throw new Error(`the task ${name} printed no result: ${output}`);
     return seconds;
   }
 }

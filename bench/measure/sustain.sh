@@ -1,5 +1,5 @@
-# Prints how many runs go through in a span of time. Each worker has clones of its own, and goes through them in turn;
-# one run it makes in any case.
+# Prints how many agent runs complete within a time span. Each worker runs its own share of the commands in turn, at
+# least one.
 #
 # usage: sustain.sh WORKERS SECONDS COMMAND...
 set -eu

@@ -1,4 +1,4 @@
-# Prints the seconds of CPU that a run takes, the mean of several clones'.
+# Prints the CPU time of an agent run in seconds, as the mean of several clones.
 #
 # usage: run-cost.sh (UNIT COMMAND)...
 set -eu

@@ -1,5 +1,4 @@
-# The design that the benchmark compares with: every clone is a define of its own, which systemd and Puppet are told
-# of one by one.
+# The design that the benchmark compares with: a define per clone, with its own folders, mount unit and services.
 
 define plain_clone (
   String[1] $base,
@@ -71,7 +70,7 @@ file { '/etc/systemd/system/plain-army.target':
 
 File['/etc/systemd/system/plain-army@.service'] -> Plain_clone <| |>
 
-# Names of the clones and their base image, as the benchmark has them.
+# The benchmark prepends $base and $clones.
 $clones.each |$clone| {
   plain_clone { $clone:
     base => $base,

@@ -1,31 +1,25 @@
 import fs from 'fs-extra';
-import type { Host } from '../lab/host.ts';
-import {
-  type Applied,
-  FORGET_CLONES,
-  numbered,
-  puppetApply,
-  runBesideResident,
-  type Side,
-  timed,
-} from './side.ts';
+import type { Host } from '../../lab/host/host.ts';
+import type { Applied, Side } from '../side.ts';
+import { FORGET_CLONES, numbered, runBesideResident } from './commands.ts';
+import { puppetApply, timed } from './timed.ts';
 
 const CODE = new URL('plain.pp', import.meta.url);
 
-/** Longest time for all clones to start or stop, in seconds; units that hang count as not running. */
-const PATIENCE = 900;
+/** Time limit for all clones to start or stop. Units that hang count as not running. */
+const TIMEOUT_SECONDS = 900;
 
 const REMOVE = `
   rm -rf /etc/systemd/system/plain-army* /etc/systemd/system/var-lib-machines-*.mount
   ${FORGET_CLONES}
 `;
 
-/** A define per clone, on the same base image. */
+/** The design to compare with: a define per clone, on the same base image. */
 export class PlainSide implements Side {
   readonly name = 'plain';
 
   /**
-   * @param prefix - What the names of its clones begin with
+   * @param prefix - Prefix of the clones' names
    * @param base - Name of the base image
    */
   constructor(
@@ -68,6 +62,7 @@ export class PlainSide implements Side {
 
   private async systemctl(verb: string, clones: number): Promise<number> {
     const units = this.names(clones).map((clone) => this.unit(clone));
-    return (await timed(this.host, `timeout ${PATIENCE} systemctl ${verb} ${units.join(' ')}`)).seconds;
+    return (await timed(this.host, `timeout ${TIMEOUT_SECONDS} systemctl ${verb} ${units.join(' ')}`))
+      .seconds;
   }
 }

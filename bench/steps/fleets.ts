@@ -1,0 +1,63 @@
+import type { Step } from '../../lab/steps/run-steps.ts';
+import { measureResidentRun, measureRuns } from '../measure/agent-runs.ts';
+import { type LifeCycleOptions, measureLifeCycle } from '../measure/life-cycle.ts';
+import type { Options } from '../options.ts';
+import type { Side } from '../side.ts';
+import type { ModuleSide } from '../sides/module-side.ts';
+import type { Bench, MakeSide } from './bench.ts';
+import { APPLIED_SIZES, LARGE, SMALL } from './sizes.ts';
+
+/** Takes fleets of all sizes through their life cycles, by increasing size. */
+export function fleetSteps(bench: Bench, { sizes, clones, weigh }: Options): Step[] {
+  const all = new Set([...sizes, SMALL, clones, ...(clones > LARGE ? [LARGE] : [])]);
+  return [...all]
+    .sort((a, b) => a - b)
+    .flatMap((size) => {
+      const compared = sizes.includes(size);
+      return [
+        ...(compared ? [plainStep(bench, size, weigh)] : []),
+        timerStep(bench, size),
+        ...(compared && size <= weigh ? serviceSteps(bench, size) : []),
+      ];
+    });
+}
+
+function plainStep(bench: Bench, size: number, weigh: number): Step {
+  return lifeCycleStep(bench, size, `${size} by the plain design`, bench.plain(), (side) => ({
+    memory: size <= weigh,
+    whileUp: async () => {
+      if (size !== SMALL) return;
+      await measureResidentRun(bench.host, side, size, bench.note);
+      await measureRuns(bench.host, side, size, bench.note);
+    },
+  }));
+}
+
+function timerStep(bench: Bench, size: number): Step {
+  return lifeCycleStep(bench, size, `${size} by timer`, bench.ours('timer'), (side) => ({
+    applies: !APPLIED_SIZES.includes(size),
+    memory: true,
+    whileUp: async () => {
+      if (size === SMALL) await measureRuns(bench.host, side, size, bench.note);
+    },
+  }));
+}
+
+function serviceSteps(bench: Bench, size: number): Step[] {
+  const names: ModuleSide['name'][] = size === SMALL ? ['service', 'service, shared memory'] : ['service'];
+  return names.map((name) =>
+    lifeCycleStep(bench, size, `${size} by ${name}`, bench.ours(name), () => ({ memory: true })),
+  );
+}
+
+function lifeCycleStep(
+  bench: Bench,
+  size: number,
+  title: string,
+  makeSide: MakeSide,
+  optionsFor: (side: Side) => Omit<LifeCycleOptions, 'progress'>,
+): Step {
+  return bench.step(title, makeSide, (side, progress) =>
+    measureLifeCycle(bench.host, side, size, bench.note, { ...optionsFor(side), progress }),
+  );
+}
