@@ -6,21 +6,30 @@ import type { Release } from '../release.ts';
 import type { Step } from './run-steps.ts';
 
 /**
+ * Builds the image that hosts of a release are created from.
+ *
+ * @param label - Name of the host in the title
+ */
+export function imageStep(release: Release, label: string): Step {
+  const system = `${release.os} ${release.suite}`;
+  return {
+    title: `Build an image for ${label} (${system})`,
+    task: async (_, task) => {
+      const image = await imageOf(release);
+      if (await fs.pathExists(image)) task.skip(`Image for ${label} (${system}) exists`);
+      else await buildImage(release, image);
+    },
+  };
+}
+
+/**
  * Creates a host.
  *
  * @param configure - Configures the new host before its first boot
  */
 export function createSteps(host: Host, release: Release, configure: () => Promise<void>): Step[] {
-  const system = `${release.os} ${release.suite}`;
   return [
-    {
-      title: `Build an image for ${host.label} (${system})`,
-      task: async (_, task) => {
-        const image = await imageOf(release);
-        if (await fs.pathExists(image)) task.skip(`Image for ${host.label} (${system}) exists`);
-        else await buildImage(release, image);
-      },
-    },
+    imageStep(release, host.label),
     {
       title: `Create ${host.label} from the image`,
       task: async (_, task) => {

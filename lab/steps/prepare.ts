@@ -30,7 +30,12 @@ export function toolSteps(packages: readonly PackageSet[]): Step[] {
   ];
 }
 
+/** Fails unless this machine can run a lab. */
+export function machineStep(): Step {
+  return { title: 'Check this machine', task: () => assertMachine(LABS) };
+}
+
 /** Prepares this machine for a lab. */
 export function prepareSteps(): Step[] {
-  return [{ title: 'Check this machine', task: () => assertMachine(LABS) }, ...toolSteps(['ruby', 'lab'])];
+  return [machineStep(), ...toolSteps(['ruby', 'lab'])];
 }
