@@ -1,28 +1,28 @@
 import type { SideName } from './side.ts';
 
-/** What is measured: how it is called, in what, and how many decimals of it mean something. */
+/** What is measured: its title, its unit and its significant decimals. */
 export const FIGURES = {
-  first_apply: { title: 'first apply, base image there', unit: 's', decimals: 1 },
+  first_apply: { title: 'first apply, base image already built', unit: 's', decimals: 1 },
   unchanged_apply: { title: 'unchanged apply', unit: 's', decimals: 1 },
   running_apply: { title: 'unchanged apply, fleet running', unit: 's', decimals: 1 },
-  running: { title: 'clones that run, all started', unit: '', decimals: 0 },
+  running: { title: 'clones that run after a start of the fleet', unit: '', decimals: 0 },
   start: { title: 'start all', unit: 's', decimals: 1 },
   status: { title: 'status', unit: 's', decimals: 2 },
   stop: { title: 'stop all', unit: 's', decimals: 1 },
   memory_pss: { title: 'memory of an idle clone, PSS', unit: 'MiB', decimals: 1 },
   memory_host: { title: 'memory of an idle clone, whole host', unit: 'MiB', decimals: 1 },
-  run_cpu: { title: 'CPU of a run, process of its own', unit: 's', decimals: 2 },
+  run_cpu: { title: 'CPU of a run, new process', unit: 's', decimals: 2 },
   resident_run_cpu: { title: 'CPU of a run, resident agent', unit: 's', decimals: 2 },
-  server_cpu: { title: 'CPU that the server takes for a run', unit: 's', decimals: 2 },
-  runs_per_minute: { title: 'runs a minute that host and server sustain', unit: '', decimals: 0 },
+  server_cpu: { title: 'CPU of the server for a run', unit: 's', decimals: 2 },
+  runs_per_minute: { title: 'runs per minute that host and server sustain', unit: '', decimals: 0 },
   first_checked_in: {
-    title: 'agents that ran within their first interval, certificates included',
+    title: 'agents that ran in the first interval, certificates included',
     unit: '',
     decimals: 0,
   },
-  checked_in: { title: 'agents that ran within an interval', unit: '', decimals: 0 },
-  starts_per_second: { title: 'most runs begun in a second', unit: '', decimals: 0 },
-  interval: { title: 'interval of these runs', unit: 's', decimals: 0 },
+  checked_in: { title: 'agents that ran in the last interval', unit: '', decimals: 0 },
+  starts_per_second: { title: 'most runs started within a second', unit: '', decimals: 0 },
+  interval: { title: 'run interval', unit: 's', decimals: 0 },
 } as const;
 
 export type Figure = keyof typeof FIGURES;
@@ -68,4 +68,9 @@ export function sizesOf(readings: readonly Reading[], figure: Figure, side?: Sid
     (some) => some.figure === figure && (side === undefined || some.side === side),
   );
   return [...new Set(those.map(({ clones }) => clones))].sort((a, b) => a - b);
+}
+
+/** A number with thousands separated, as the documentation writes them. */
+export function format(value: number, decimals = 0): string {
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }

@@ -14,7 +14,7 @@ test('a goal whose figures are missing has no outcome', () => {
   expect(outcomes([timer('first_apply', 1000, 9)], 2)).toEqual([]);
 });
 
-test('a ratio takes both of its sides', () => {
+test('a ratio compares two readings', () => {
   const readings: Reading[] = [
     timer('first_apply', 1, 6),
     timer('first_apply', 100, 5),
@@ -27,32 +27,32 @@ test('a ratio takes both of its sides', () => {
   ]);
 });
 
-test('one clone that does not run is named, with its fleet', () => {
+test('a fleet in which a clone does not run is named', () => {
   const readings = [timer('running', 50, 50), timer('running', 300, 299)];
   expect(outcomes(readings, 2)).toMatchObject([{ measured: '299 of 300 (timer)', met: false }]);
   expect(outcomes([timer('running', 50, 50)], 2)).toMatchObject([{ met: true }]);
 });
 
-test('the plain design may lose clones', () => {
+test('clones of the plain design may fail', () => {
   expect(outcomes([{ figure: 'running', side: 'plain', clones: 50, value: 31 }], 2)).toEqual([]);
 });
 
-test('what is sustained is held against the processors that server and agents share', () => {
+test('sustained runs are compared with what the processors allow for agent and server', () => {
   const readings = [timer('run_cpu', 10, 1), timer('server_cpu', 10, 0.5), timer('runs_per_minute', 10, 72)];
   expect(outcomes(readings, 2)).toMatchObject([
     { goal: expect.stringContaining('CPU of a run') },
-    { measured: '90 % of 80', met: true },
+    { measured: '90 % (72 of 80)', met: true },
   ]);
 });
 
-test('every agent has to have run, and no second may have more starts than its share and one', () => {
+test('every agent has to run, and no second may have more than one start beyond its share', () => {
   const readings = [
     timer('checked_in', 1000, 999),
     timer('interval', 1000, 1200),
     timer('starts_per_second', 1000, 2),
   ];
   expect(outcomes(readings, 2)).toMatchObject([
-    { measured: '999 of 1000', met: false },
-    { goal: expect.stringContaining('more than 2'), met: true },
+    { measured: '999 of 1,000', met: false },
+    { goal: expect.stringContaining('at most 2'), met: true },
   ]);
 });

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { markdown } from '../bench/report.ts';
+import { writePerformance } from '../bench/performance/page.ts';
 import { repositoryReadme } from '../generator/emit/readme.ts';
 import { layoutOf } from '../generator/layout.ts';
 import { load } from '../generator/load/load.ts';
@@ -33,18 +33,7 @@ export async function referenceOf(module: string): Promise<string> {
   }
 }
 
-/** Results of the benchmark that the README carries, small fleets first. */
-const MEASURED = path.join(REPO, 'bench/measured');
-
-/** What the README says was measured. */
-async function measured(): Promise<string> {
-  const names = (await readdir(MEASURED)).map((file) => path.parse(file).name);
-  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const texts = await Promise.all(names.map((name) => readFile(path.join(MEASURED, `${name}.json`), 'utf8')));
-  return texts.map((text) => markdown(JSON.parse(text))).join('\n\n');
-}
-
-/** The repository's README, with what it says of hosts, images and tasks as the model has it, and of measurements. */
+/** The repository's README with its parts on hosts, images, flavours and tasks as the model has them. */
 export async function readmeOf(text: string): Promise<string> {
   const project = await load({
     layout: layoutOf(),
@@ -52,10 +41,11 @@ export async function readmeOf(text: string): Promise<string> {
     metadata: 'metadata.json',
     cwd: REPO,
   });
-  return repositoryReadme(text, project, { measured: await measured() });
+  return repositoryReadme(text, project);
 }
 
 if (process.argv[1] === import.meta.filename) {
+  await writePerformance();
   const readme = path.join(REPO, 'README.md');
   await writeFile(readme, await readmeOf(await readFile(readme, 'utf8')));
   await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
