@@ -19,8 +19,8 @@ test('no table of the page has more than eight rows', async () => {
 });
 
 test('each part of a page has marks of its own, and each mark a part', () => {
-  const page = '# A\n<!-- begin a -->\nold\n<!-- end a -->\n';
-  expect(fill(page, { a: 'new' })).toBe('# A\n<!-- begin a -->\nnew\n<!-- end a -->\n');
+  const page = '# A\n<!-- begin measured:a -->\nold\n<!-- end measured:a -->\n';
+  expect(fill(page, { a: 'new' })).toBe('# A\n<!-- begin measured:a -->\nnew\n<!-- end measured:a -->\n');
   expect(() => fill(page, { a: 'new', b: 'more' })).toThrow('the page has no marks for b');
   expect(() => fill(page, {})).toThrow('marks a part "a"');
   expect(() => fill(page + page, { a: 'new' })).toThrow('filled already');

@@ -1,6 +1,5 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PART } from '../../generator/emit/readme.ts';
 import { REPO } from '../../lab/paths.ts';
 import type { Topic } from '../goals.ts';
 import { type Measured, readMeasured } from '../measured.ts';
@@ -13,6 +12,9 @@ import { goalSummary, goalTable, tablesOf } from './tables.ts';
 /** The page, and the folder with its charts. */
 export const PAGE = path.join(REPO, 'docs/performance.md');
 export const CHARTS = path.join(REPO, 'docs/charts');
+
+/** A part between two marks, which a reader does not see. The prefix tells it from parts that the generator fills. */
+const PART = /(<!-- begin measured:([a-z-]+) -->\n).*?(<!-- end measured:\2 -->\n)/gs;
 
 /** Charts above the table of each topic, by name. */
 const CHARTS_OF: Readonly<Record<Topic, readonly string[]>> = {
@@ -70,7 +72,7 @@ function machine({ machine, runs }: Measured): string {
  */
 export function fill(text: string, parts: Readonly<Record<string, string>>): string {
   const missing = new Set(Object.keys(parts));
-  const filled = text.replace(PART, (_, begin: string, name: string, _old: string, end: string) => {
+  const filled = text.replace(PART, (_, begin: string, name: string, end: string) => {
     if (!missing.delete(name))
       throw new Error(`the page marks a part "${name}", which is unknown or filled already`);
     return `${begin}${parts[name]}\n${end}`;

@@ -4,7 +4,7 @@ import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';
 
 /** A part of README.md between two marks, which a page does not show. */
-export const PART = /(<!-- begin ([a-z-]+) -->\n)(.*?)(<!-- end \2 -->\n)/gs;
+const PART = /(<!-- begin ([a-z]+) -->\n)(.*?)(<!-- end \2 -->\n)/gs;
 
 /**
  * Turns the repository's README into the module's: the parts on the project are left out, and the parts that say what the
