@@ -1,36 +1,36 @@
-# @summary Builds a fleet on each target, starts the fleets in turn and tells what then runs
+# @summary Builds a fleet on each target, starts the fleets one by one, and reports their state
 #
-# Applies the class `clone_army` to all targets, starts the clones of one host
-# after the other, so that the server meets a growing fleet and not all of it at
-# once, and asks each host for its status. A host that fails does not keep the
-# others from their fleets: the plan goes on, and fails at the end with what is
-# known of every host in the details of its error.
+# Applies the class `clone_army` to all targets in parallel, starts the clones
+# host by host, so that the load on the server grows gradually, and asks each host
+# for its status. If a host fails, the plan continues with the others. It then
+# fails at the end, with the results of all hosts in the details of its error.
 #
-# Refuses before anything is applied, if two targets have the same certname
-# (their clones would have the same ones too), or a target runs without systemd.
+# Before anything is applied, the plan fails if two targets have the same certname,
+# because their clones would have the same certnames, too, or if systemd is not
+# running on a target.
 #
 # @example Forty clones on each of two hosts
 #   bolt plan run clone_army::deploy --targets load1,load2 master=puppet.example.com num_clones=40
 #
 # @param targets
-#   Hosts of the fleet
+#   Hosts to run a fleet on
 #
 # @param master
 #   Certname of the server that the clones check in with
 #
 # @param num_clones
-#   Number of clones on each host. Default: as many as its memory allows.
+#   Number of clones on each host. Default: as many as its memory holds.
 #
 # @param parameters
-#   Further parameters of the class `clone_army`, the same for each host
+#   Further parameters of the class `clone_army`, the same for all hosts
 #
 # @param timeout
-#   Seconds that the start of one host's clones may take
+#   Maximum duration of the start on each host, in seconds
 #
 # @return [Array[Hash[String[1], Data]]]
-#   For each target `host`, and with it what its status says: `certname`,
-#   `server`, `clones`, `running` and `failed`. In the error's details, under
-#   `hosts`, those that failed have an `error` as well.
+#   For each target: its name as `host`, and from its status `certname`, `server`,
+#   `clones`, `running` and `failed`. If the plan fails, the same list is in the
+#   error's details under `hosts`, and hosts that failed also have an `error`.
 plan clone_army::deploy (
   TargetSpec                                                                $targets,
   Clone_army::Certname                                                      $master,
@@ -41,7 +41,7 @@ plan clone_army::deploy (
   $hosts = get_targets($targets)
 
   if $hosts.empty {
-    fail_plan('there are no targets; name the hosts of the fleet with --targets', 'clone_army/no-targets')
+    fail_plan('there are no targets; name the hosts with --targets', 'clone_army/no-targets')
   }
 
   $prepared = apply_prep($hosts, '_catch_errors' => true)
@@ -55,18 +55,18 @@ plan clone_army::deploy (
   $built   = $applied.ok_set.targets
 
   $started = run_plan('clone_army::private::start', 'targets' => $built, 'timeout' => $timeout)
-  $asked   = run_task('clone_army::status', $built, 'Ask what runs', '_catch_errors' => true)
+  $status  = run_task('clone_army::status', $built, 'Get the status of the fleets', '_catch_errors' => true)
 
   $report = run_plan('clone_army::private::report', {
     'targets' => $hosts,
-    'steps'   => { 'prepare' => $prepared, 'apply' => $applied, 'start' => $started, 'status' => $asked },
+    'steps'   => { 'prepare' => $prepared, 'apply' => $applied, 'start' => $started, 'status' => $status },
   })
 
   $failed = $report.filter |$host| { 'error' in $host }
   unless $failed.empty {
     $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['step']}: ${host['error']['msg']}" }
     fail_plan(
-      "the fleet is not up on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
+      "deployment failed on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
       'clone_army/deploy-failed',
       { 'hosts' => $report },
     )

@@ -1,34 +1,34 @@
-# @summary Starts clones on each target, one target after the other, and shows how far it is while it goes
+# @summary Starts clones on each target, one target at a time, and shows progress
 #
-# A task cannot tell of anything before it ends. This plan starts clones by turns of
-# the task `clone_army::start`, and after each tells how many run, failed and are
-# to go, how many come up in a second, and about how long the rest will take.
-# Clones that failed are not tried again. A host that fails does not keep the
-# others from their turn: the plan goes on, and fails at the end with what is
-# known of every host in the details of its error.
+# A task has no output until it ends. This plan runs the task `clone_army::start`
+# repeatedly, and after each run reports how many clones are running, failed and
+# pending, the rate, and the remaining time. Clones that failed are not retried.
+# If a host fails, the plan continues with the others. It then fails at the end,
+# with the results of all hosts in the details of its error.
 #
-# @example A fleet, with a line about it every half minute
+# @example A whole fleet, with a progress message every 30 seconds
 #   bolt plan run clone_army::start_fleet --targets load1 interval=30
 #
 # @param targets
 #   Hosts with a fleet
 #
 # @param clones
-#   Clones by name, range or pattern, as the tasks take them. Default: all.
+#   Clones by name, range or pattern, as in the tasks. Default: all.
 #
 # @param base
-#   Only clones on this base image, or on one of these
+#   Only clones on this base image, or on these base images
 #
 # @param timeout
-#   Seconds that the start of one host's clones may take
+#   Maximum duration of the start on each host, in seconds
 #
 # @param interval
-#   Seconds from one line to the next
+#   Seconds between two progress messages
 #
 # @return [Array[Hash[String[1], Data]]]
-#   For each target `host`, and the `clones` that were asked for: how many of them
-#   were started (`changed`), ran already (`in_sync`) or `failed`. In the error's
-#   details, under `hosts`, those that failed have an `error` as well.
+#   For each target: its name as `host`, the number of selected `clones`, and how
+#   many of them were started (`changed`), were already running (`in_sync`) or
+#   `failed`. If the plan fails, the same list is in the error's details under
+#   `hosts`, and hosts that failed also have an `error`.
 plan clone_army::start_fleet (
   TargetSpec                                            $targets,
   Optional[Variant[String[1], Array[String[1], 1]]] $clones   = undef,
@@ -39,7 +39,7 @@ plan clone_army::start_fleet (
   $hosts = get_targets($targets)
 
   if $hosts.empty {
-    fail_plan('there are no targets; name the hosts of the fleet with --targets', 'clone_army/no-targets')
+    fail_plan('there are no targets; name the hosts with --targets', 'clone_army/no-targets')
   }
 
   $started = run_plan('clone_army::private::start', {
@@ -58,7 +58,7 @@ plan clone_army::start_fleet (
   unless $failed.empty {
     $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['msg']}" }
     fail_plan(
-      "not all clones run on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
+      "the start failed on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
       'clone_army/start-failed',
       { 'hosts' => $report },
     )

@@ -10,9 +10,9 @@ RSpec.configure do |config|
   config.module_path = ModuleUnderTest.modulepath
   config.setup_fixtures = false
   config.strict_variables = true
-  # Not this machine's facts, which take long to find and differ from the next one's.
+  # Facts of this machine are slow to resolve, and would make results depend on it.
   config.facter_implementation = :rspec
-  # Asked for with every catalog.
+  # rspec-puppet needs it for every catalog.
   config.default_facts = { networking: { 'ip' => '192.0.2.1' } }
   config.include Hosts
   config.extend Hosts

@@ -1,21 +1,21 @@
-# The agent in a base image, once it is installed in $root; read by build-base after image.sh
+# Configures the agent that was installed in the image at $root. Sourced by build-base after image.sh.
 # shellcheck shell=sh disable=SC2154
 
-# setting NAME...: of the agent, as it says itself; several come as `name = value`, a line each
+# setting NAME...: prints the value of a setting of the agent; several settings as `name = value`, one per line
 setting() {
   in_image puppet config print --color=false --section agent "$@"
 }
 
-# configure_agent: settings by the agent's own command, which knows where they belong
+# configure_agent: writes settings with the agent's own command, which knows where they belong
 configure_agent() {
-  in_image sh -c 'command -v puppet > /dev/null' || die "$name: there is no agent in the image after its installation ($FLAVOUR)"
+  in_image sh -c 'command -v puppet > /dev/null' || die "$name: flavour $FLAVOUR installed no agent: there is no command puppet in the image"
 
   file=$root$(setting config)
-  # Gems come without.
+  # Gems do not install one.
   [ -f "$file" ] || install -D -m 0644 /dev/null "$file"
-  # What an installer may have taken from this host.
+  # An installer may have set it to this host's name.
   sed -i '/^[[:space:]]*certname[[:space:]]*=/d' "$file"
-  # The shell in the image fills these in.
+  # Expanded by the shell in the image.
   # shellcheck disable=SC2016
   {
     printf 'main\tserver\t%s\nagent\tusecacheonfailure\tfalse\n' "$SERVER"
@@ -40,7 +40,7 @@ configure_agent() {
     sed 's/^\(.*[^ ]\) *= *\(.*\)$/  "\1": "\2",/; 1s/^/{\n/; $s/,$/\n}/' > "$root/usr/share/puppet-clone-army/agent.json"
 }
 
-# forget_identity: what every clone has to make for itself; all of them may have the certificate of one CA
+# forget_identity: removes what every clone has to create for itself; the CA certificate may stay
 forget_identity() {
   ssldir=$(setting ssldir)
   localcacert=$root$(setting localcacert)

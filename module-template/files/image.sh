@@ -1,11 +1,11 @@
-# What goes on in a base image while it is built, in $root; read by build-base, and used by the scripts of flavours
+# Functions that work on the image being built at $root. Sourced by build-base, and used by the flavours' scripts.
 # shellcheck shell=sh disable=SC2034,SC2154
 
-# Files on their way into the image; gone when it is done.
+# Folder in the image for temporary files, removed at the end of the build.
 stage=/var/tmp/clone-army
 
-# in_image COMMAND...: run a command in the image, which is not booted. Mounts end with the command, whatever becomes of it.
-# Not systemd-nspawn, which before systemd 242 has nothing but a terminal for a command.
+# in_image COMMAND...: runs a command in the image, which is not booted. All mounts disappear with the command, even if it
+# is killed. Not systemd-nspawn: without --pipe, which needs systemd 242, it always gives the command a terminal.
 in_image() {
   # shellcheck disable=SC2016
   unshare --mount --uts --ipc --pid --fork --kill-child sh -ec '
@@ -27,7 +27,7 @@ in_image() {
   ' in_image "$root" "$@"
 }
 
-# fetch ADDRESS FILE [OPTION...]: download, to this host
+# fetch ADDRESS FILE [OPTION...]: downloads a file, on the host
 fetch() {
   from=$1
   to=$2
@@ -38,24 +38,24 @@ fetch() {
   [ -s "$to" ] || die "$from is empty"
 }
 
-# install_packages PACKAGE...: by the image's own package manager; a path is a file in the image
+# install_packages PACKAGE...: installs packages with the image's package manager; a path means a file in the image
 install_packages() {
   # shellcheck disable=SC2016
   in_image sh -ec 'if command -v apt-get > /dev/null; then
       apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends --allow-downgrades install "$@"
     else
-      # Not --quiet, which keeps to itself why a repository does not answer.
+      # Not --quiet, which hides why a repository does not answer.
       dnf --assumeyes --setopt=install_weak_deps=False install "$@"
     fi' install_packages "$@"
 }
 
-# refresh_packages: what repositories have, where the package manager does not look by itself. All of them answer, or it
-# fails: by itself, apt goes on with those that do.
+# refresh_packages: updates the package lists, for package managers that do not do so themselves. Fails if a repository
+# does not answer, which apt ignores by default.
 refresh_packages() {
   in_image sh -ec '! command -v apt-get > /dev/null || apt-get -qq -o APT::Update::Error-Mode=any update'
 }
 
-# forget_packages: lists and files that every clone would carry, or keep for itself of what its catalog installs
+# forget_packages: removes package lists and files from the image, and stops apt in clones from keeping downloads
 forget_packages() {
   in_image sh -ec 'if command -v apt-get > /dev/null; then
       apt-get clean
@@ -66,7 +66,7 @@ forget_packages() {
     fi'
 }
 
-# pinned PACKAGE VERSION: how the package manager is asked for the newest version that begins so; any, without one
+# pinned PACKAGE VERSION: prints the package manager's syntax for the newest version that begins with VERSION, if any
 pinned() {
   case $BOOTSTRAPPER in
     dnf) separator='-' ;;
@@ -74,7 +74,7 @@ pinned() {
   esac
   case $2 in
     '') echo "$1" ;;
-    # Behind the third part comes the packager's own number.
+    # A full version is followed by the packager's revision.
     *.*.*) echo "$1$separator$2-*" ;;
     *) echo "$1$separator$2.*" ;;
   esac

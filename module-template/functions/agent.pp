@@ -1,16 +1,16 @@
-# @summary How the agent gets into a base image
+# @summary The agent to install in a base image
 #
 # @param title
 #   Name of the base image
 # @param system
-#   The system that the image holds
+#   The system in the image
 # @param flavour
-#   Name of the flavour; default: the module's first that has agents for the system
+#   Name of the flavour; default: the module's first flavour with agents for the system
 # @param options
-#   What the user says of the agent beside the flavour; values that are undef count as not said
+#   Further parameters of the base image that concern the agent; undef and empty lists count as not set
 # @return [Clone_army::Agent]
-#   What the build has to know
-# @raise Evaluation error, if the flavour has no agent for the system, or the options are not those that it takes
+#   What the build needs to know about the agent
+# @raise Evaluation error, if the flavour has no agent for the system, does not take an option, or lacks one it needs
 #
 # @api private
 function clone_army::agent(
@@ -36,7 +36,7 @@ function clone_army::agent(
 
   $given.each |$option, $_| {
     unless $option in $takes or $option == 'local_packages' {
-      $known = $takes.empty ? { true => 'no option', default => $takes.join(', ') }
+      $known = $takes.empty ? { true => 'no options', default => $takes.join(', ') }
       fail("${where} does not take ${option}; it takes ${known}")
     }
   }
@@ -46,17 +46,19 @@ function clone_army::agent(
     }
   }
 
-  $version    = $given['version'].lest || { $definition['version'] }
-  $vendor     = $definition.dig('repository', $family)
-  $repository = $given['repository'].lest || { $vendor }
-  $words      = {
+  $version      = $given['version'].lest || { $definition['version'] }
+  $vendor       = $definition.dig('repository', $family)
+  $repository   = $given['repository'].lest || { $vendor }
+  $placeholders = {
     'major'   => $version ? { undef => '', default => $version.split('[.]')[0] },
     'os'      => $system['os'].downcase,
     'release' => $system['release'],
     'suite'   => $system['suite'],
   }
   $release_package = $definition.dig('release_package', $family).then |$template| {
-    $words.reduce($template) |$text, $word| { regsubst($text, "{${word[0]}}", $word[1], 'G') }
+    $placeholders.reduce($template) |$text, $placeholder| {
+      regsubst($text, "{${placeholder[0]}}", $placeholder[1], 'G')
+    }
   }
 
   $agent = {

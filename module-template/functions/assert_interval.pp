@@ -1,12 +1,12 @@
-# @summary Sees to it that runs at an interval can be named by the clock
+# @summary Fails unless runs at this interval can be expressed as calendar events
 #
-# A timer that counts from one run to the next drifts, and the runs of a fleet
-# crowd; one that goes by the clock needs an interval that the clock repeats.
+# Calendar events keep the runs of a fleet evenly spread. A monotonic timer
+# counts from the previous run, so it drifts and runs bunch up.
 #
 # @param interval
-#   Seconds from one run to the next
+#   Seconds between two runs
 # @return [Undef] Nothing
-# @raise Evaluation error, if hour or day is no multiple of the interval
+# @raise Evaluation error, if the interval divides neither an hour into whole minutes nor a day into whole hours
 #
 # @api private
 function clone_army::assert_interval(Clone_army::Run_interval $interval) >> Undef {
@@ -16,9 +16,9 @@ function clone_army::assert_interval(Clone_army::Run_interval $interval) >> Unde
   }
   unless $fits {
     fail(@("MESSAGE"/L$))
-      clone_army: run_interval is ${interval}; it has to be minutes that divide an hour \
+      clone_army: run_interval is ${interval} seconds; it must divide an hour into whole minutes \
       (60, 120, 180, 240, 300, 360, 600, 720, 900, 1200, 1800, 3600) \
-      or hours that divide a day (7200, 10800, 14400, 21600, 28800, 43200, 86400)
+      or a day into whole hours (7200, 10800, 14400, 21600, 28800, 43200, 86400)
       |-MESSAGE
   }
 }

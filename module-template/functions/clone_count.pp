@@ -1,50 +1,48 @@
-# @summary The size of the fleet
+# @summary The number of clones in the fleet
 #
-# @param num_clones
-#   What the user asked for
+# @param requested
+#   Number of clones that the user asks for
 # @param run_mode
 #   How agents run in the clones
 # @param run_interval
-#   Seconds from one run of a clone's agent to the next, by timer
-# @return [Clone_army::Count] `num_clones`, or as many as the node's memory holds and its processors keep up with
-# @raise Evaluation error, if the node's memory is too small
+#   Seconds between two runs of a clone's agent, by timer
+# @return [Clone_army::Count] `requested`, or as many clones as the host's memory and processors can handle
+# @raise Evaluation error, if the host does not have enough memory
 #
 # @api private
 function clone_army::clone_count(
-  Optional[Clone_army::Count] $num_clones,
+  Optional[Clone_army::Count] $requested,
   Clone_army::Run_mode        $run_mode,
   Clone_army::Run_interval    $run_interval,
 ) >> Clone_army::Count {
-  $limits = lookup('clone_army::memory_mib', Hash)
-  $each   = $limits[$run_mode]
-  $cores  = $facts['processors']['count']
-  $aside  = $limits['system'] + $limits['agent'] + 2 * $cores * $each['run']
-  $total  = $facts['memory']['system']['total_bytes'] / 1048576
-  $fit    = ($total - $aside) / $each['clone']
-  $most   = ($total - $aside) / $each['idle']
-
-  $parts = "${limits['system']} for the system, ${limits['agent']} for its agent"
-  $runs  = $run_mode ? {
-    'timer' => ", ${2 * $cores * $each['run']} for runs of clones",
-    default => '',
-  }
+  $memory   = lookup('clone_army::memory_mib', Hash)
+  $each     = $memory[$run_mode]
+  $cores    = $facts['processors']['count']
+  $reserved = $memory['system'] + $memory['agent'] + 2 * $cores * $each['run']
+  $total    = $facts['memory']['system']['total_bytes'] / 1048576
+  $fit      = ($total - $reserved) / $each['clone']
+  $most     = ($total - $reserved) / $each['idle']
 
   if $fit < 1 {
+    $runs = $run_mode ? {
+      'timer' => ", ${2 * $cores * $each['run']} for agent runs",
+      default => '',
+    }
     fail(@("MESSAGE"/L$))
-      clone_army: this node has ${total} MiB of memory; a fleet of one clone takes ${$aside + $each['clone']} \
-      (${parts}${runs}, ${each['clone']} for the clone)
+      clone_army: this host has ${total} MiB of memory; a fleet of one clone needs ${$reserved + $each['clone']} \
+      (${memory['system']} for the system, ${memory['agent']} for the host's agent${runs}, ${each['clone']} for the clone)
       |-MESSAGE
   }
-  if $num_clones =~ NotUndef and $num_clones > $most {
+  if $requested =~ NotUndef and $requested > $most {
     fail(@("MESSAGE"/L$))
-      clone_army: num_clones is ${num_clones}, but the ${total} MiB of memory of this node hold ${most} clones at most \
-      (${each['idle']} MiB each when idle) and ${fit} by the default of ${each['clone']} MiB each
+      clone_army: num_clones is ${requested}, but the ${total} MiB of memory of this host hold at most ${most} clones \
+      (${each['idle']} MiB each when idle), or ${fit} at the default of ${each['clone']} MiB each; lower num_clones
       |-MESSAGE
   }
 
-  $kept_up_with = $run_mode ? {
+  $cpu_limit = $run_mode ? {
     'timer' => $cores * $run_interval / lookup('clone_army::run_cpu_seconds'),
     default => $fit,
   }
-  $num_clones.lest || { min($fit, $kept_up_with, lookup('clone_army::clones_max')) }
+  $requested.lest || { min($fit, $cpu_limit, lookup('clone_army::clones_max')) }
 }

@@ -1,4 +1,4 @@
-# @summary Name of the image whose system is the node's own
+# @summary Name of the image with the same system as this host
 #
 # @return [String[1]] Such as `debian-13`
 #

@@ -1,9 +1,9 @@
-# @summary The system that a base image holds
+# @summary The system in an image
 #
 # @param name
-#   Key in `clone_army::images`, to which your own Hiera data may add
+#   Key of `clone_army::images`, which you can extend in your own Hiera data
 # @return [Clone_army::Image] Operating system, release, suite and bootstrapper
-# @raise Evaluation error, if there is no such image, or the node's system has no packages that could lay it out
+# @raise Evaluation error, if there is no such image, or this host's system has no packages to bootstrap it with
 #
 # @api private
 function clone_army::image(String[1] $name) >> Clone_army::Image {
@@ -11,14 +11,14 @@ function clone_army::image(String[1] $name) >> Clone_army::Image {
   $usable = clone_army::usable_images()
 
   unless $name in $images {
-    fail("clone_army: there is no image \"${name}\"; there are ${images.keys.sort.join(', ')}")
+    fail("clone_army: there is no image \"${name}\"; the images are ${images.keys.sort.join(', ')}")
   }
   unless $name in $usable {
     $image = $images[$name]
-    $node  = "${facts['os']['name']} ${facts['os']['release']['major']}"
+    $host  = "${facts['os']['name']} ${facts['os']['release']['major']}"
     fail(@("MESSAGE"/L$))
-      clone_army: image "${name}" is laid out by ${image['bootstrapper']}, and ${node} has no packages that do so \
-      for ${image['os']}; images for this node are ${usable.keys.sort.join(', ')}
+      clone_army: image "${name}" is built with ${image['bootstrapper']}, but ${host} has no packages that can \
+      bootstrap ${image['os']}; images for this host are ${usable.keys.sort.join(', ')}
       |-MESSAGE
   }
 

@@ -1,7 +1,7 @@
-# @summary The images that this node can lay out
+# @summary The images that this host can build
 #
 # @return [Hash[String[1], Clone_army::Image]]
-#   Those whose bootstrapper the node's system has packages of, by the data `clone_army::host::bootstrappers`
+#   Images whose bootstrapper is packaged for this host's system, according to `clone_army::host::bootstrappers`
 #
 # @api private
 function clone_army::usable_images() >> Hash[String[1], Clone_army::Image] {

@@ -1,14 +1,15 @@
-# @summary A base image: a system with an agent in it, for clones to stand on
+# @summary A base image: a system with a Puppet agent, which clones share
 #
-# Built aside and moved into place, so that an interrupted build leaves nothing
-# that looks finished. A changed definition is built anew beside the old image,
-# which stays as `<name>-replaced`; running clones keep it until they are
-# started again. An edited image is not touched while its definition stays.
+# The image is built in a folder of its own and then moved into place, so that
+# an interrupted build is never mistaken for a finished one. When its definition
+# changes, the image is rebuilt. The old image is kept as `<name>-replaced` until
+# the next build; running clones use it until they are restarted. Edits that you
+# make in an image stay until its definition changes.
 #
-# The class `clone_army` declares the one that it needs; declare more beside it
-# to have several on the node.
+# The class `clone_army` declares the base images of its fleet. Declare more to
+# have them ready on the host.
 #
-# @example Another image, ready on the node
+# @example Another base image, ready on the host
 #   clone_army::base { 'web':
 #     image    => 'debian-13',
 #     server   => 'puppet.example.com',
@@ -20,66 +21,66 @@
 #
 # @param image
 #   The system in the image: a key of the Hiera hash `clone_army::images`.
+#   Defaults to the host's own system.
 #
 # @param flavour
-#   How the agent gets into the image. Default: the first of the module's
-#   flavours that has agents for the image.
+#   Where the agent comes from. Defaults to the module's first flavour with
+#   agents for the image.
 #
 # @param version
-#   Version of the agent, or its beginning (`8`, `8.10`, `8.10.0`): the newest
-#   that begins so. Flavours of a vendor take the repository of the major
-#   version, 8 unless another is asked for.
+#   Version of the agent, or its beginning (`8`, `8.10`, `8.10.0`), which selects
+#   the newest match. Vendor flavours use the repository of this major version,
+#   8 by default.
 #
 # @param repository
-#   Where the flavour has the agent from, in place of its vendor: a copy of the
-#   vendor's repository with its release packages, a source of gems, or the
-#   folder that an installer is in.
+#   Where to get the agent from instead of the vendor: a copy of the vendor's
+#   repository with its release packages, a gem source, or the address of the
+#   folder with the installer.
 #
 # @param credentials
-#   What opens the vendor's repository: `username` and `password`. They do not
-#   stay in the image.
+#   `username` and `password` for the vendor's repository. They are removed from
+#   the image when the agent is installed.
 #
 # @param gem
-#   Name of the gem, for a flavour that installs one. Default: `openvox`.
+#   Name of the gem, for flavours that install one. Default: `openvox`.
 #
 # @param verify_server
-#   Whether to verify the server that an installer comes from, by `ca` or else
-#   by the certificate that the node's own agent has of its CA.
+#   Whether to verify the server that the installer comes from, against `ca` or
+#   the CA certificate of the host's own agent.
 #
 # @param ca
-#   Certificate of the CA of `server`, in PEM format. It stays in the image, so
-#   that clones need not take the first one that they are offered.
+#   CA certificate of `server`, in PEM format. It stays in the image, so that
+#   clones do not have to trust the first CA that answers.
 #
 # @param packages
-#   Packages of the image's distribution to install beside the agent.
+#   Further packages to install from the image's distribution.
 #
 # @param local_packages
-#   Packages in files on the node (.deb or .rpm) to install after the agent, or
-#   that bring it, where the flavour has no agent of its own. A file that
-#   changes has the image built anew.
+#   Package files (.deb or .rpm) on the host, installed after the agent; with
+#   the flavour `local`, they provide it. The image is rebuilt when one changes.
 #
 # @param puppet_settings
-#   Settings for puppet.conf, by section. What makes a clone the clone it is
-#   (server, certname) and `usecacheonfailure`, which would hide a failing
-#   server, are not among them.
+#   Settings for puppet.conf, by section. Not allowed are settings that identify
+#   a clone (such as `server` and `certname`) and `usecacheonfailure`, which would
+#   hide a failing server.
 #
 # @param csr_attributes
-#   What clones put into their certificate signing requests:
-#   `custom_attributes` and `extension_requests`.
+#   `custom_attributes` and `extension_requests` for the clones' certificate
+#   signing requests.
 #
 # @param setup
-#   Scripts to run in the image, one after the other, when the agent is in it:
-#   their texts, such as `file('profile/setup.sh')`. Without a first line that
-#   names an interpreter, the shell runs them. One that fails fails the build.
+#   Contents of scripts to run in the image after the agent is installed, in this
+#   order, such as `file('profile/setup.sh')`. Scripts without a `#!` line run
+#   in the shell. The build fails if a script fails.
 #
 # @param root_password
-#   Password of `root`; `Sensitive(undef)` locks the account.
+#   Password of `root`. `Sensitive(undef)` locks the account.
 #
 # @param mirror
-#   Package archive for the image. Default: where the node has its packages from.
+#   Package mirror for the image. Defaults to where the host gets its packages.
 #
 # @param timeout
-#   Seconds that a build may take.
+#   Maximum duration of a build, in seconds.
 #
 define clone_army::base (
   Clone_army::Certname                         $server,
@@ -102,8 +103,8 @@ define clone_army::base (
 ) {
   unless $title =~ Clone_army::Name {
     fail(@("MESSAGE"/L$))
-      Clone_army::Base[${title}]: the name of a base image is like "debian-13": words of lower-case letters and digits \
-      joined by - or ., not ending in -overlay, -workdir, -building or -replaced
+      Clone_army::Base[${title}]: not a valid name of a base image; use lower-case words and digits joined by - or ., \
+      such as "debian-13", and not the endings -overlay, -workdir, -building and -replaced
       |-MESSAGE
   }
 
@@ -116,32 +117,10 @@ define clone_army::base (
     'verify_server'  => $verify_server,
     'local_packages' => $local_packages,
   })
-  $definition = "/etc/puppet-clone-army/bases/${title}"
-  $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
 
-  file { $definition:
-    ensure  => directory,
-    owner   => 'root',
-    group   => 'root',
-    mode    => '0700',
-    # What is not said any more goes.
-    recurse => true,
-    purge   => true,
-    force   => true,
-    require => Class['clone_army::host'],
-    before  => Exec["build base image ${title}"],
-  }
-
-  $file = {
-    ensure => file,
-    owner  => 'root',
-    group  => 'root',
-    mode   => '0600',
-    before => Exec["build base image ${title}"],
-  }
-
-  $texts = {
-    'definition'      => epp('clone_army/definition.epp', {
+  # The files of the definition by name; secrets are Sensitive, and undef leaves a file out.
+  $files = {
+    'definition'          => epp('clone_army/definition.epp', {
       'system'         => $system,
       'agent'          => $agent,
       'gem'            => $gem.lest || { 'openvox' },
@@ -151,43 +130,54 @@ define clone_army::base (
       'local_packages' => $local_packages,
       'mirror'         => $mirror,
     }),
-    'puppet.settings' => epp('clone_army/puppet.settings.epp', { 'settings' => $puppet_settings }),
-    'ca.pem'          => $ca,
-  }
-
-  $secrets = {
-    'root-password'       => $root_password.unwrap.lest || { '' },
-    'credentials'         => $credentials.then |$pair| { "${pair.unwrap['username']}\n${pair.unwrap['password']}\n" },
+    'puppet.settings'     => epp('clone_army/puppet.settings.epp', { 'settings' => $puppet_settings }),
+    'ca.pem'              => $ca,
+    'root-password'       => Sensitive($root_password.unwrap.lest || { '' }),
+    'credentials'         => $credentials.then |$pair| {
+      Sensitive("${pair.unwrap['username']}\n${pair.unwrap['password']}\n")
+    },
     'csr_attributes.yaml' => $csr_attributes.empty ? {
       true    => undef,
-      default => epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $csr_attributes }),
+      default => Sensitive(epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $csr_attributes })),
     },
   }
+  $scripts = Hash($setup.map |$i, $script| { [sprintf('setup/%03d', $i + 1), $script] })
 
-  $texts.filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
-    file { "${definition}/${name}":
-      content => $content,
-      *       => $file,
-    }
-  }
+  $definition = "/etc/puppet-clone-army/bases/${title}"
+  $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
 
-  $secrets.filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
-    file { "${definition}/${name}":
-      content   => Sensitive($content),
-      show_diff => false,
-      *         => $file,
-    }
+  file { $definition:
+    ensure  => directory,
+    owner   => 'root',
+    group   => 'root',
+    mode    => '0700',
+    # Removes files that the definition no longer has.
+    recurse => true,
+    purge   => true,
+    force   => true,
+    require => Class['clone_army::host'],
+    before  => Exec["build base image ${title}"],
   }
 
   unless $setup.empty {
     file { "${definition}/setup":
-      * => $file + { 'ensure' => directory, 'mode' => '0700' },
+      ensure => directory,
+      owner  => 'root',
+      group  => 'root',
+      mode   => '0700',
+      before => Exec["build base image ${title}"],
     }
-    $setup.each |$i, $script| {
-      file { sprintf("${definition}/setup/%03d", $i + 1):
-        content => $script,
-        *       => $file,
-      }
+  }
+
+  ($files + $scripts).filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
+    file { "${definition}/${name}":
+      ensure    => file,
+      owner     => 'root',
+      group     => 'root',
+      mode      => '0600',
+      content   => $content,
+      show_diff => $content ? { Sensitive => false, default => undef },
+      before    => Exec["build base image ${title}"],
     }
   }
 

@@ -1,22 +1,22 @@
-# @summary The fleet as data, and the units that systemd derives from it
+# @summary The fleet as data, and what systemd needs to generate units from it
 #
 # @param host
-#   Certname of this node
+#   Certname of this host
 #
 # @param server
-#   Certname of the server
+#   Certname of the server that the clones check in with
 #
 # @param run_mode
 #   How agents run in the clones
 #
 # @param run_interval
-#   Seconds from one run of a clone's agent to the next, by timer
+#   Seconds between two runs of a clone's agent, by timer
 #
 # @param run_immediately
-#   Whether a clone's agent also runs when the clone has booted, by timer
+#   Whether a clone's agent also runs as soon as the clone has booted, by timer
 #
 # @param share_memory
-#   Whether clones share pages of memory that are equal
+#   Whether clones share identical memory pages
 #
 # @param groups
 #   The clones, by base image
@@ -41,7 +41,7 @@ class clone_army::fleet (
 
   file { '/etc/puppet-clone-army/fleet.json':
     mode         => '0644',
-    # What the disk does not hold is refused while there is the fleet before it.
+    # Puppet keeps the previous fleet if the disk has no room for this one.
     validate_cmd => '/usr/local/libexec/puppet-clone-army/check-fleet %',
     content      => epp('clone_army/fleet.json.epp', {
       'host'            => $host,

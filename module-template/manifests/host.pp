@@ -1,18 +1,17 @@
-# @summary Packages and folders that a fleet needs on its host
+# @summary Packages, folders and scripts that a host needs to run a fleet
 #
 # @param packages
-#   Packages of the distribution that run containers
+#   Packages for running containers
 #
 # @param bootstrappers
-#   Packages of the distribution that lay out images: by the bootstrapper of
-#   the image, then by its operating system
+#   Packages for bootstrapping images: by the bootstrapper of the image, then by
+#   its operating system
 #
 # @param nodejs_package
-#   The distribution's Node.js
+#   Package with the distribution's Node.js
 #
 # @param nodejs_stream
-#   Stream of the module that Node.js comes in, where the distribution has it
-#   in modules
+#   Module stream to install Node.js from, if the distribution has modules
 #
 # @api private
 class clone_army::host (
@@ -31,16 +30,16 @@ class clone_army::host (
   }
 
   if $clone_army::manage_nodejs {
-    $stream = $nodejs_stream ? {
+    $nodejs = $nodejs_stream ? {
       undef   => { ensure => installed },
       default => { ensure => $nodejs_stream, provider => 'dnfmodule' },
     }
     package { $nodejs_package:
-      * => $stream,
+      * => $nodejs,
     }
   }
 
-  # Overlays and merged roots hold the clones' private keys.
+  # Overlays and merged roots contain the clones' private keys.
   file { ['/var/lib/puppet-clone-army', '/var/lib/machines']:
     ensure  => directory,
     owner   => 'root',

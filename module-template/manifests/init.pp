@@ -1,18 +1,27 @@
-# @summary Hosts a fleet of real Puppet agents in containers on this node
+# @summary Runs a fleet of real Puppet agents in containers on this host
 #
 # Builds a base image with an agent in it and defines clones of it: containers
-# that share the image and differ by an overlay each. The catalog is the same
-# size whatever the size of the fleet: the fleet is data, which systemd turns
-# into units. Clones are never started or stopped from here: that is what
-# `systemctl`, the tasks `clone_army::start` and `clone_army::stop` and the next
-# boot of the host are for.
+# that share the image, each with an overlay of its own. The catalog has the
+# same size for one clone and for a thousand, because systemd generates the
+# units of the clones from a single file.
+#
+# The class never starts or stops clones. They start when the host boots, or
+# when you run `systemctl` or the task `clone_army::start`.
 #
 # @example A fleet as large as the host's memory allows
 #   class { 'clone_army':
 #     master => 'puppet.example.com',
 #   }
 #
-# @example Forty clones of another system, with a package and settings of their own
+# @example A thousand clones whose agents run from a timer, every 30 minutes
+#   class { 'clone_army':
+#     master       => 'puppet.example.com',
+#     num_clones   => 1000,
+#     run_mode     => 'timer',
+#     run_interval => 1800,
+#   }
+#
+# @example Forty clones of another system, with an extra package and an agent setting
 #   class { 'clone_army':
 #     master     => 'puppet.example.com',
 #     num_clones => 40,
@@ -23,11 +32,7 @@
 #     },
 #   }
 #
-# @param master
-#   Certname of the server that the clones check in with. Where the catalog is
-#   compiled by a server, its own name is the default; `bolt apply` has none.
-#
-# @example One fleet of three kinds of agents
+# @example A mixed fleet: five canaries, the other 95 clones on two systems
 #   class { 'clone_army':
 #     master     => 'puppet.example.com',
 #     num_clones => 100,
@@ -38,109 +43,102 @@
 #     },
 #   }
 #
+# @param master
+#   Certname of the server that the clones check in with. Defaults to the
+#   server that compiles the catalog; required under `bolt apply`.
+#
 # @param num_clones
-#   Number of clones on this node. Default: the node's memory less 512 MiB for
-#   the system and 150 MiB for its own agent, by 150 MiB each.
+#   Number of clones on this host. Defaults to what the memory holds at 150 MiB
+#   per clone, after 512 MiB for the system and 150 MiB for the host's own agent.
+#   By timer, clones need less and the CPU sets a limit, too.
 #
 # @param clone_prefix
-#   What the names of the clones begin with; their number follows.
-#
-# @param base
-#   The base image under the clones, by parameters of the define
-#   `clone_army::base`. Its system is the node's own unless `image` names
-#   another, and its name that of the image unless `name` does. `patches` are
-#   folders on the node that are laid over the image for all of its clones, the
-#   first on top: a patched agent, say, with files where the image has its own.
-#   They are not copied, and clones see a change of them at their next start.
-#
-# @param bases
-#   Several base images in place of `base`, by name. Each takes the keys of
-#   `base` without `name`, and `count` (how many clones) or `share` (a weight,
-#   by which those that are left of `num_clones` are dealt out; default 1), and
-#   `prefix` (what the names of its clones begin with; default the name and `-`).
-#   The name of a clone says which base it stands on, so that no clone ever
-#   moves to another one.
-#
-# @param root_password
-#   Password of `root` in the clones, for `machinectl login`.
-#   `Sensitive(undef)` locks the account. A plain string stays readable in the
-#   catalog; wrap it, or set it in Hiera, where it is wrapped for you.
+#   Prefix of the clones' names: `clone` gives `clone1`, `clone2`, and so on.
 #
 # @param run_mode
-#   How agents run in the clones. `service`: the services that the agent's
-#   package brings run in each clone, as on a node of its own. `timer`: between
-#   its runs an agent takes no memory; a clone boots to little more than a timer
-#   that starts them, and services of other packages are not started by the boot.
-#   A clone follows another mode when it is started again.
+#   `service`: the agent stays resident in each clone, as on an ordinary node.
+#   `timer`: a timer starts each agent run, and agents use no memory in between;
+#   services of other packages in the image do not start. Running clones switch
+#   when they are restarted.
 #
 # @param run_interval
-#   Seconds from one run of a clone's agent to the next, where `run_mode` is
-#   `timer`: minutes that divide an hour, or hours that divide a day. Over the
-#   interval the runs of the fleet are spread evenly, by the clock. Where it is
-#   `service`, agents have `runinterval` among the `puppet_settings` of `base`.
+#   Seconds between two runs of a clone's agent with `run_mode => 'timer'`, where
+#   the runs of the fleet are spread evenly over the interval. Must divide an
+#   hour or a day. With `service`, set `runinterval` in `puppet_settings` instead.
 #
 # @param run_immediately
-#   Whether the agent of a clone also runs when the clone has booted, where
-#   `run_mode` is `timer`. Otherwise its first run waits for its turn.
-#
-# @param share_memory
-#   Whether the kernel merges equal pages of the clones' memory (KSM), and
-#   address randomisation is off in the clones, because few pages are equal
-#   with it. Gives up what randomisation protects from, in clones, and that one
-#   clone cannot tell what is in the memory of another. Takes systemd 254.
+#   Whether a clone's agent also runs as soon as the clone has booted, with
+#   `run_mode => 'timer'`. Otherwise the first run waits for the clone's slot.
 #
 # @param flavour
-#   How the agent gets into the base image, unless `base` says so itself.
-#   Default: the first of the module's flavours that has agents for the image.
+#   Where the agent in the base images comes from, unless a base image sets its
+#   own. Defaults to the module's first flavour with agents for the image.
+#
+# @param base
+#   The base image, as parameters of `clone_army::base`, plus `name` and
+#   `patches`. `image` defaults to the host's own system, `name` to `image`.
+#   `patches` are folders on the host that are overlaid on the image for all
+#   clones, the first on top. Clones see changes in them after a restart.
+#
+# @param bases
+#   Several base images by name, instead of `base`. Each takes the keys of `base`
+#   except `name`, and `count` (number of clones) or `share` (weight by which the
+#   remaining clones are distributed; default 1), and `prefix` (of its clones'
+#   names; default: its name and `-`). A clone never moves to another base image.
+#
+# @param root_password
+#   Password of `root` in the clones, for `machinectl login`. `Sensitive(undef)`
+#   locks the account. A plain string is readable in the catalog: wrap it, or set
+#   it in Hiera, where it is wrapped for you.
+#
+# @param share_memory
+#   Whether the kernel merges identical memory pages of clones (KSM). Turns off
+#   address space randomisation in the clones, and lets a clone find out what is
+#   in the memory of another. Requires systemd 254.
 #
 # @param manage_nodejs
-#   Whether to install the distribution's Node.js, which the tasks run on.
+#   Whether to install the distribution's Node.js, which the tasks need.
 #
 class clone_army (
-  Clone_army::Prefix             $clone_prefix,
-  Clone_army::Run_mode           $run_mode,
-  Boolean                        $manage_nodejs,
-  Clone_army::Root_password      $root_password,
+  # Most needed first. Parameters without a default here have one in data/common.yaml.
+  # lint:ignore:parameter_order
   Optional[Clone_army::Certname] $master          = undef,
   Optional[Clone_army::Count]    $num_clones      = undef,
+  Clone_army::Prefix             $clone_prefix,
+  Clone_army::Run_mode           $run_mode,
+  Clone_army::Run_interval       $run_interval    = 1800,
+  Boolean                        $run_immediately = false,
   Optional[Clone_army::Flavour]  $flavour         = undef,
   Clone_army::Base_image         $base            = {},
   Clone_army::Bases              $bases           = {},
-  Clone_army::Run_interval       $run_interval    = 1800,
-  Boolean                        $run_immediately = false,
+  Clone_army::Root_password      $root_password,
   Boolean                        $share_memory    = false,
+  Boolean                        $manage_nodejs,
+  # lint:endignore
 ) {
   clone_army::assert_host()
   clone_army::assert_interval($run_interval)
-  if $share_memory and $facts['clone_army']['systemd'] < 254 {
-    fail("clone_army: share_memory takes systemd 254, and this node has ${facts['clone_army']['systemd']}; leave it out here")
-  }
+  clone_army::assert_share_memory($share_memory)
 
-  if !$base.empty and !$bases.empty {
-    fail('clone_army: both base and bases are set; bases is for several, so put the one into it too')
-  }
+  # From num_clones to units: groups of clones, which clone_army::fleet writes to fleet.json for fleet-generator.
+  $base_images = clone_army::base_images($base, $bases, $clone_prefix)
+  $parts       = clone_army::fleet_parts($base_images)
+  $requested   = clone_army::requested_clones($num_clones, $parts)
+  $clones      = clone_army::clone_count($requested, $run_mode, $run_interval)
+  $groups      = clone_army::groups($parts, $clones)
 
-  $image    = $base['image'].lest || { clone_army::host_image() }
-  $simple   = { $base['name'].lest || { $image } => { 'prefix' => $clone_prefix, 'image' => $image } + ($base - 'name') }
-  $all      = $bases.empty ? { true => $simple, default => $bases }
-  $groups   = clone_army::groups($all, $num_clones, $run_mode, $run_interval)
-  $clones   = $groups.reduce(0) |$sum, $group| { $sum + $group['count'] }
-  $server   = clone_army::server_name($master)
-  $certname = clone_army::host_certname($groups)
+  $server      = clone_army::server_name($master)
+  $certname    = clone_army::host_certname($groups)
 
   contain clone_army::host
   contain clone_army::layers
   contain clone_army::service
 
-  $all.each |$name, $definition| {
+  $base_images.each |$name, $base_image| {
     clone_army::base { $name:
       require => Class['clone_army::host'],
       before  => Class['clone_army::fleet'],
-      *       => {
-        'server'        => $server,
-        'flavour'       => $flavour,
-        'root_password' => $root_password,
-      } + ($definition - ['count', 'share', 'prefix', 'patches']),
+      *       => { 'server' => $server } + $base_image['parameters'],
     }
   }
 

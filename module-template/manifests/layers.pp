@@ -1,7 +1,7 @@
-# @summary What clones have under their base image, by the mode in which agents run
+# @summary The layers below the base image, one for each run mode
 #
-# A layer of files for each mode, the same for all clones. All are there in every
-# mode, because clones stand on theirs until they are started again in another one.
+# Each is shared by all clones. The host has the layers of all modes at any time,
+# because running clones keep the one of their mode until they are restarted.
 #
 # @api private
 class clone_army::layers {
@@ -26,14 +26,14 @@ class clone_army::layers {
     mode   => '0755',
   }
 
-  # Before the others by its name, so that any that the image or a clone has counts.
+  # Sorts first, so that drop-ins in the image or in an overlay take precedence.
   $journald = 'etc/systemd/journald.conf.d/00-puppet-clone-army.conf'
   $files = {
     "${state}/.service/${journald}"              => 'service/journald.conf',
     "${timer}/${journald}"                       => 'timer/journald.conf',
     "${units}/puppet-clone-army.target"          => 'timer/clone.target',
     "${units}/puppet-clone-army-run.service"     => 'timer/run.service',
-    # Distributions have another folder for it than the project itself.
+    # Facter reads one or the other, depending on who packaged it.
     "${timer}/etc/facter/facter.conf"            => 'timer/facter.conf',
     "${timer}/etc/puppetlabs/facter/facter.conf" => 'timer/facter.conf',
   }
@@ -56,7 +56,7 @@ class clone_army::layers {
     content => file('clone_army/timer/run-agent'),
   }
 
-  # The timer itself is the clone's own: prepare-clone writes it with the clone's slot.
+  # prepare-clone writes the timer to the clone's overlay, because each clone has its own slot.
   file { "${units}/puppet-clone-army-run.timer":
     ensure => link,
     target => '/etc/puppet-clone-army-run.timer',

@@ -1,12 +1,12 @@
-# @summary Limits of the host that a fleet of this size would run into
+# @summary Limits of the host that a fleet of this size would exceed
 #
-# Each is raised where it is lower than the fleet needs, and never lowered.
+# Limits are raised to what the fleet needs, and never lowered.
 #
 # @param clones
-#   Size of the fleet
+#   Number of clones in the fleet
 #
 # @param share_memory
-#   Whether clones share pages of memory that are equal
+#   Whether clones share identical memory pages
 #
 # @api private
 class clone_army::limits (
@@ -38,14 +38,14 @@ class clone_army::limits (
     logoutput => on_failure,
   }
 
-  # Every clone is a connection or two of root's.
+  # Each clone makes one or two connections as root.
   file { '/etc/dbus-1/system.d/puppet-clone-army.conf':
     content => epp('clone_army/dbus.conf.epp', { 'clones' => $clones }),
     notify  => Exec['reload dbus'],
     *       => $file,
   }
 
-  # Where /usr is not merged, as on a Debian 11 that began as an older one, systemctl is in /bin alone.
+  # Without a merged /usr, as on a Debian 11 upgraded from an older release, systemctl is only in /bin.
   exec { 'reload dbus':
     command     => '/bin/systemctl reload dbus.service',
     refreshonly => true,
@@ -66,7 +66,7 @@ class clone_army::limits (
     *       => $file,
   }
 
-  # It knows its machines again after a restart.
+  # Safe while clones run: systemd-machined restores its list of machines.
   exec { 'restart systemd-machined':
     command     => '/bin/systemctl daemon-reload && /bin/systemctl try-restart systemd-machined.service',
     refreshonly => true,

@@ -1,23 +1,21 @@
-# @summary The context in which SELinux lets systemd-nspawn run containers
+# @summary The SELinux label that lets systemd-nspawn run containers
 #
-# The policy for containers has none for systemd-nspawn. The label is a rule
-# of the node's own policy, so that an update of systemd's package keeps it.
-# Containers that run keep the context that they were started in.
+# The container policy has no file context for systemd-nspawn. This class adds
+# one to the host's local policy, which survives package updates. Running
+# containers keep the context that they were started in.
 #
-# `clone_army` declares it where SELinux is enabled; its parameters are for
-# Hiera.
+# `clone_army` includes this class where SELinux is enabled. Set its parameters
+# in Hiera.
 #
-# @example Undo it on a node that is to host no fleet any more, in Hiera
+# @example Remove the label from a host that no longer runs a fleet, in Hiera
 #   clone_army::selinux::ensure: absent
 #
 # @param ensure
-#   `present`: systemd-nspawn has the label. `absent`: rule and label are taken
-#   away again, for a node that is to host no fleet any more. `unmanaged`:
-#   neither; the node's policy is somebody else's.
+#   `present` adds the rule and the label, `absent` removes both, and `unmanaged`
+#   leaves the host's policy alone.
 #
 # @param packages
-#   Packages of the distribution with the policy for containers and the tool
-#   that adds to it
+#   Packages with the container policy and with the tool that extends it
 #
 class clone_army::selinux (
   Enum['present', 'absent', 'unmanaged'] $ensure   = 'unmanaged',
@@ -42,7 +40,7 @@ class clone_army::selinux (
       }
     }
     'absent': {
-      exec { 'take the label of systemd-nspawn away':
+      exec { 'remove the label of systemd-nspawn':
         command => "${label_nspawn} --remove",
         onlyif  => "${label_nspawn} --check-rule",
         *       => $exec,

@@ -1,11 +1,11 @@
-# @summary The fleet comes with the host's boot
+# @summary Starts the fleet when the host boots
 #
-# Whether clones run is for operators to say, so nothing here starts or stops them.
+# Nothing here starts or stops clones at any other time; operators do that.
 #
 # @api private
 class clone_army::service {
-  # In files alone, as from outside: a `service` would have systemd read all units again, twice, which takes seconds for
-  # a thousand clones that nobody starts yet. Without a reload it would call all units of the host out of date.
+  # Not a `service` resource: it makes systemd reload all units twice, which takes seconds with a thousand clones. With
+  # --root, systemctl only changes files; with --no-reload, systemd would report every unit as changed on disk.
   exec { 'enable the fleet':
     command => '/bin/systemctl --quiet --root=/ enable puppet-clone-army.target',
     unless  => '/bin/systemctl --quiet --root=/ is-enabled puppet-clone-army.target',

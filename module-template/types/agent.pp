@@ -1,4 +1,4 @@
-# @summary How the agent gets into a base image, as its build has to know it
+# @summary What the build of a base image needs to know about the agent
 type Clone_army::Agent = Struct[{
   'flavour'         => Clone_army::Flavour,
   'script'          => Optional[String[1]],

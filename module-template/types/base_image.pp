@@ -1,4 +1,4 @@
-# @summary What can be said of the base image under the clones
+# @summary Parameters of the base image of a fleet that has only one
 type Clone_army::Base_image = Struct[{
   Optional['name']            => Clone_army::Name,
   Optional['image']           => String[1],

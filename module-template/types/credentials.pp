@@ -1,4 +1,4 @@
-# @summary What opens a vendor's repository
+# @summary Login for a vendor's package repository
 type Clone_army::Credentials = Struct[{
   'username' => Pattern[/\A[^\s:]+\z/],
   'password' => Pattern[/\A\S+\z/],

@@ -1,4 +1,4 @@
-# @summary Clones `<prefix><first>` and following, all on one base image with the same folders laid over it
+# @summary Consecutively numbered clones, starting at `<prefix><first>`, with the same base image and patches
 type Clone_army::Group = Struct[{
   'base'              => Clone_army::Name,
   'prefix'            => Clone_army::Prefix,

@@ -1,4 +1,4 @@
-# @summary A system that a base image can hold, and the tool that lays it out
+# @summary A system for base images, and the tool that bootstraps it
 type Clone_army::Image = Struct[{
   'os'           => Pattern[/\A[A-Za-z]+\z/],
   'release'      => Pattern[/\A[0-9]+([.][0-9]+)*\z/],

@@ -1,7 +1,8 @@
-# @summary What a base image's part of the fleet is
+# @summary The part of the fleet on one base image: a fixed count of clones, or a share of those that are left
 type Clone_army::Part = Struct[{
-  Optional['count']   => Clone_army::Count,
-  Optional['share']   => Integer[1],
-  Optional['prefix']  => Clone_army::Prefix,
-  Optional['patches'] => Array[Clone_army::Local_file],
+  'base'            => Clone_army::Name,
+  'prefix'          => Clone_army::Prefix,
+  'share'           => Integer[1],
+  'patches'         => Array[Clone_army::Local_file],
+  Optional['count'] => Clone_army::Count,
 }]

@@ -1,4 +1,4 @@
-# @summary Settings for puppet.conf by section; not those that make a clone the clone it is
+# @summary Settings for puppet.conf by section, except those that identify a clone
 type Clone_army::Puppet_settings = Hash[
   Enum['main', 'agent', 'user'],
   Hash[

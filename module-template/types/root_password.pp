@@ -1,4 +1,4 @@
-# @summary A password, wrapped or not; `Sensitive(undef)` stands for a locked account
+# @summary A password, plain or Sensitive; `Sensitive(undef)` locks the account
 type Clone_army::Root_password = Variant[
   Clone_army::Password,
   Sensitive[Optional[Clone_army::Password]]

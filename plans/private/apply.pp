@@ -1,12 +1,12 @@
-# @summary Applies the class to all targets at once
+# @summary Applies the class to all targets in parallel
 #
 # @param targets
-#   Hosts whose facts are known
+#   Hosts with known facts
 #
 # @param parameters
 #   Parameters of the class `clone_army`
 #
-# @return [ResultSet] What became of each target
+# @return [ResultSet] Results of all targets
 #
 # @api private
 plan clone_army::private::apply (
@@ -15,7 +15,7 @@ plan clone_army::private::apply (
 ) {
   $names = get_targets($targets).map |$target| { $target.name }
   unless $names.empty {
-    out::message("Building the fleets of ${names.join(', ')}; a base image takes minutes")
+    out::message("Building the fleets on ${names.join(', ')}; a base image takes several minutes")
   }
 
   return apply($targets, '_catch_errors' => true, '_description' => 'Apply class clone_army') {

@@ -1,7 +1,7 @@
-# @summary Fails unless each target can host a fleet, and their clones are told apart by name
+# @summary Fails unless all targets run systemd and have different certnames
 #
 # @param targets
-#   Hosts whose facts are known
+#   Hosts with known facts
 #
 # @return [Undef] Nothing
 #
@@ -9,14 +9,14 @@
 plan clone_army::private::assert_targets (
   TargetSpec $targets,
 ) {
-  # A host without the fact is for the class to complain about.
+  # The class reports hosts without the fact.
   $known = get_targets($targets).filter |$target| { $target.facts['clone_army'] =~ Hash }
 
   $without = $known.filter |$target| { !$target.facts['clone_army']['systemd'] }
   unless $without.empty {
     $names = $without.map |$target| { $target.name }
     fail_plan(
-      "systemd is not running on ${names.join(', ')}; clones are units of systemd, so leave these targets out",
+      "systemd is not running on ${names.join(', ')}; clones are systemd units, so leave these targets out",
       'clone_army/no-systemd',
       { 'targets' => $names },
     )
@@ -27,8 +27,8 @@ plan clone_army::private::assert_targets (
     $collisions = Hash($namesakes.map |$certname, $group| { [$certname, $group.map |$target| { $target.name }] })
     $list = $collisions.map |$certname, $names| { "${names.join(' and ')} have the certname \"${certname}\"" }
     fail_plan(
-      "${list.join(', ')}; their clones would have the same certnames. Set a certname of its own for each of them \
-in section [agent] of its puppet.conf, or deploy them one by one, each with another clone_prefix",
+      "${list.join(', ')}; their clones would have the same certnames. Give each host its own certname \
+in section [agent] of its puppet.conf, or deploy them one by one, each with a different clone_prefix",
       'clone_army/name-collision',
       { 'collisions' => $collisions },
     )

@@ -1,12 +1,12 @@
-# @summary What each target now runs, and what kept it from more
+# @summary Combines the results of the plan's steps into a report for each target
 #
 # @param targets
 #   All hosts, in the order of the report
 #
 # @param steps
-#   Results of the plan's steps in turn, by their names; the last one, `status`, is from the task of this name
+#   Results of the plan's steps by name, in order; the last one, `status`, is from the task `clone_army::status`
 #
-# @return [Array[Hash[String[1], Data]]] See the plan `clone_army::deploy`
+# @return [Array[Hash[String[1], Data]]] As returned by the plan `clone_army::deploy`
 #
 # @api private
 plan clone_army::private::report (
@@ -14,7 +14,7 @@ plan clone_army::private::report (
   Hash[String[1], ResultSet] $steps,
 ) {
   return get_targets($targets).map |$target| {
-    $runs = $steps['status'].ok_set.find($target.name).then |$result| {
+    $status = $steps['status'].ok_set.find($target.name).then |$result| {
       {
         'certname' => $result['host'],
         'server'   => $result['server'],
@@ -24,7 +24,7 @@ plan clone_army::private::report (
       }
     }
 
-    # The first failure is the cause of those after it.
+    # A failed step makes later steps fail or skip the target.
     $failures = $steps.map |$step, $set| { [$step, $set.error_set.find($target.name)] }.filter |$pair| { $pair[1] =~ NotUndef }
     $error = $failures[0].then |$pair| {
       {
@@ -37,6 +37,6 @@ plan clone_army::private::report (
       }
     }
 
-    [{ 'host' => $target.name }, $runs, $error].filter |$part| { $part =~ Hash }.reduce |$all, $part| { $all + $part }
+    [{ 'host' => $target.name }, $status, $error].filter |$part| { $part =~ Hash }.reduce |$all, $part| { $all + $part }
   }
 }

@@ -1,18 +1,18 @@
-# @summary Starts clones on the targets, one target after the other
+# @summary Starts clones on the targets, one target at a time
 #
 # @param targets
 #   Hosts with a fleet
 #
 # @param timeout
-#   Seconds that the start of one host's clones may take
+#   Maximum duration of the start on each host, in seconds
 #
 # @param interval
-#   Seconds from one word about it to the next
+#   Seconds between two progress messages
 #
 # @param selection
-#   Parameters of the task that say which clones to start. Default: all.
+#   Parameters of the task that select the clones to start. Default: all.
 #
-# @return [ResultSet] What became of each target
+# @return [ResultSet] Results of all targets
 #
 # @api private
 plan clone_army::private::start (
@@ -24,7 +24,7 @@ plan clone_army::private::start (
   $hosts = get_targets($targets)
 
   $results = $hosts.map |$index, $host| {
-    out::message("Starting the fleet of ${host.name} (${$index + 1} of ${hosts.length})")
+    out::message("Starting the fleet on ${host.name} (${$index + 1} of ${hosts.length})")
     run_plan('clone_army::private::start_host', {
       'host'      => $host,
       'selection' => $selection,

@@ -1,21 +1,22 @@
-# @summary Starts clones of one host by turns of the task, and tells after each how far it is
+# @summary Starts the clones of one host by running the task repeatedly, and reports progress after each run
 #
-# Each turn is about the clones that the one before it left under way, so that
-# those that failed stay as they are.
+# The first run starts all selected clones and returns after `interval` seconds.
+# Each later run waits for the clones that are still pending. Clones that failed
+# are not retried.
 #
 # @param host
 #   A host with a fleet
 #
 # @param selection
-#   Parameters of the task that say which clones to start
+#   Parameters of the task that select the clones to start
 #
 # @param timeout
-#   Seconds that it may take in all
+#   Maximum duration of all runs together, in seconds
 #
 # @param interval
-#   Seconds of a turn
+#   Maximum duration of one run, in seconds
 #
-# @return [Result] As of a single run of the task, but for the list of clones, which has only those that failed
+# @return [Result] Like that of a single run of the task, but with only the failed clones in the list of clones
 #
 # @api private
 plan clone_army::private::start_host (
@@ -25,22 +26,22 @@ plan clone_army::private::start_host (
   Clone_army::Timeout   $interval,
 ) {
   $begin  = Timestamp()
-  $turns  = ($timeout + $interval - 1) / $interval
+  $runs   = ($timeout + $interval - 1) / $interval
   $before = { 'pending' => [], 'failed' => [], 'changed' => 0 }
 
-  $end = Integer[1, $turns].reduce($before) |$state, $turn| {
-    if $turn > 1 and $state['pending'].empty {
+  $end = Integer[1, $runs].reduce($before) |$state, $run| {
+    if $run > 1 and $state['pending'].empty {
       $state
     } else {
-      $wanted = $turn ? { 1 => $selection, default => { 'clones' => $state['pending'] } }
+      $wanted = $run ? { 1 => $selection, default => { 'clones' => $state['pending'] } }
       $result = run_task('clone_army::start', $host, $wanted + {
-        'timeout'       => min($interval, $timeout - $interval * ($turn - 1)),
+        'timeout'       => min($interval, $timeout - $interval * ($run - 1)),
         'detail'        => true,
         '_catch_errors' => true,
       }).first
 
       if $result['totals'] =~ Undef {
-        # It did not come to starting anything.
+        # The task failed before it started any clone.
         return $result
       }
 
@@ -52,16 +53,16 @@ plan clone_army::private::start_host (
         $clone['result'] == 'failed' and !($clone['name'] in $pending)
       })
       $clones  = $state['clones'].lest || { $result['totals']['clones'] }
-      # What ran already in a later turn came up between the two.
+      # Only the first run counts: clones that are in sync in a later one were started by this plan.
       $in_sync = $state['in_sync'].lest || { $result['totals']['in_sync'] }
       $changed = $clones - $in_sync - $failed.length - $pending.length
 
       $seconds = Float(Timestamp() - $begin)
       $rate    = $changed / max($seconds, 1.0)
-      $counts  = "${$in_sync + $changed} of ${clones} clones run, ${failed.length} failed, ${pending.length} to go"
+      $counts  = "${$in_sync + $changed} of ${clones} clones running, ${failed.length} failed, ${pending.length} pending"
       $outlook = ($pending.empty or $changed == 0) ? {
         true    => '',
-        default => "; ${sprintf('%.1f', $rate)} a second, about ${Integer($pending.length / $rate)} s left",
+        default => "; ${sprintf('%.1f', $rate)} per second, about ${Integer($pending.length / $rate)} s left",
       }
       out::message("${host.name}: ${counts}${outlook}")
 
@@ -70,23 +71,23 @@ plan clone_army::private::start_host (
     }
   }
 
-  $lost  = $end['failed'].length + $end['pending'].length
+  $count = $end['failed'].length + $end['pending'].length
   $names = ($end['failed'].map |$clone| { $clone['name'] }) + $end['pending']
   $value = {
-    'totals' => { 'clones' => $end['clones'], 'changed' => $end['changed'], 'in_sync' => $end['in_sync'], 'failed' => $lost },
+    'totals' => { 'clones' => $end['clones'], 'changed' => $end['changed'], 'in_sync' => $end['in_sync'], 'failed' => $count },
     'clones' => $end['failed'],
   }
-  if $lost == 0 {
+  if $count == 0 {
     return Result($host, $value)
   }
 
-  $some   = "${lost} of ${end['clones']} clones are not started"
-  $why    = $end['failed'][0, 3].map |$clone| { "${clone['name']}: ${clone['message']}" }
-  $error  = $end['pending'].empty ? {
-    true    => { 'kind' => 'clone_army/clones-failed', 'msg' => "${some}. ${why.join('; ')}" },
+  $summary = "${count} of ${end['clones']} clones did not start"
+  $why     = $end['failed'][0, 3].map |$clone| { "${clone['name']}: ${clone['message']}" }
+  $error   = $end['pending'].empty ? {
+    true    => { 'kind' => 'clone_army/clones-failed', 'msg' => "${summary}. ${why.join('; ')}" },
     default => {
       'kind' => 'clone_army/timeout',
-      'msg'  => "${some}. After ${timeout} s ${end['pending'].length} are not through; ask clone_army::status, or wait longer with timeout",
+      'msg'  => "${summary}. After ${timeout} s, ${end['pending'].length} are still pending; check with clone_army::status, or raise timeout",
     },
   }
 

@@ -123,8 +123,8 @@ describe('bad input', () => {
   });
 
   test.each([
-    [700, "class { 'clone_army': master => 'puppet' }", 'this node has 667 MiB of memory'],
-    [1000, declaration(), 'num_clones is 6, but the 953 MiB of memory of this node hold 4 clones at most'],
+    [700, "class { 'clone_army': master => 'puppet' }", 'this host has 667 MiB of memory'],
+    [1000, declaration(), 'num_clones is 6, but the 953 MiB of memory of this host hold at most 4 clones'],
   ])('a host with %d MB of memory is told so, and stays as it is', async (megabytes, code, message) => {
     const before = await sh('cat /etc/puppet-clone-army/fleet.json');
     const fact = JSON.stringify({ memory: { system: { total_bytes: megabytes * 1e6 } } });
@@ -171,7 +171,7 @@ describe('a disk with hardly any room', () => {
   test('takes no further image', async () => {
     const build = `/usr/local/libexec/puppet-clone-army/build-base ${BASE}`;
     const { stderr } = await host.ssh([build], { reject: false });
-    expect(stderr).toContain(`${BASE}: the build of an image takes 1024 MiB`);
+    expect(stderr).toContain(`${BASE}: building an image needs 1024 MiB`);
     expect(await succeeds(`test -e ${image}-building`)).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ test('the plan start_fleet starts the fleet by turns, and says after each how fa
   const { stdout } = await bolt(host, ['plan', 'run', 'clone_army::start_fleet', 'interval=1']);
 
   const lines = String(stdout).split('\n');
-  const turns = lines.filter((line) => / clones run, 0 failed, \d+ to go/.test(line));
-  expect(turns.at(-1)).toBe(`clonehost: ${NAMES.length} of ${NAMES.length} clones run, 0 failed, 0 to go`);
+  const turns = lines.filter((line) => / clones running, 0 failed, \d+ pending/.test(line));
+  expect(turns.at(-1)).toBe(`clonehost: ${NAMES.length} of ${NAMES.length} clones running, 0 failed, 0 pending`);
   expect(await running()).toEqual(NAMES);
 });

@@ -11,7 +11,7 @@ describe 'clone_army' do
     JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])
   end
 
-  describe 'a fleet of several bases' do
+  describe 'several base images' do
     let(:bases) do
       {
         'stable' => { 'count' => 40 },
@@ -21,14 +21,14 @@ describe 'clone_army' do
 
     it { is_expected.to compile.with_all_deps }
 
-    context 'of which one is patched' do
+    context 'with patches for one of them' do
       let(:bases) { { 'plain' => { 'count' => 1 }, 'next' => { 'count' => 1, 'patches' => ['/srv/next', '/srv/common'] } } }
 
-      it('lays the patches over its clones alone') { expect(fleet['groups'].map { |group| group['patches'] }).to eq([nil, '/srv/next:/srv/common']) }
-      it('builds the image without them') { is_expected.to contain_clone_army__base('next').without_patches }
+      it('applies the patches only to its clones') { expect(fleet['groups'].map { |group| group['patches'] }).to eq([nil, '/srv/next:/srv/common']) }
+      it('builds the image without the patches') { is_expected.to contain_clone_army__base('next').without_patches }
     end
 
-    it 'says which clones stand on which' do
+    it 'assigns clones to base images' do
       expect(fleet['groups']).to eq(
         [
           { 'base' => 'stable', 'prefix' => 'stable-', 'first' => 1, 'count' => 40 },
@@ -41,15 +41,16 @@ describe 'clone_army' do
     it { is_expected.to contain_clone_army__base('canary').with_packages(['nginx']).with_server('puppet.example.com') }
     it { is_expected.to have_clone_army__base_resource_count(2) }
 
-    it 'raises limits for all of them' do
+    it 'raises limits for the whole fleet' do
       is_expected.to contain_class('clone_army::limits').with_clones(42)
     end
   end
 
   {
-    'an image that there is not' => [{ 'a' => { 'image' => 'debian-99' } }, {}, /there is no image "debian-99"/],
-    'a key that a base image has not' => [{ 'a' => { 'flavr' => 'x' } }, {}, /has no parameter named 'flavr'/],
-    'base beside it' => [{ 'a' => {} }, { base: { 'name' => 'b' } }, /both base and bases are set/],
+    'an unknown image' => [{ 'a' => { 'image' => 'debian-99' } }, {}, /there is no image "debian-99"/],
+    'an unknown key' => [{ 'a' => { 'flavr' => 'x' } }, {}, /has no parameter named 'flavr'/],
+    'more clones than the memory holds' => [{ 'a' => { 'count' => 9000 } }, {}, /num_clones is 9000, but/],
+    'base set as well' => [{ 'a' => {} }, { base: { 'name' => 'b' } }, /both base and bases are set/],
   }.each do |what, (definitions, further, message)|
     context "with #{what}" do
       let(:bases) { definitions }
@@ -59,7 +60,7 @@ describe 'clone_army' do
     end
   end
 
-  context 'with a base that has a flavour of its own' do
+  context 'with a flavour in base' do
     let(:params) { { master: 'puppet.example.com', base: { 'flavour' => ModuleUnderTest.data.fetch('clone_army::flavours').keys.first } } }
 
     it { is_expected.to compile.with_all_deps }

@@ -2,7 +2,7 @@
 
 require 'spec_helper'
 
-# Users' own Hiera data beside the module's.
+# Users' own Hiera data on top of the module's.
 describe 'clone_army' do
   let(:facts) { any_host }
   let(:params) { { master: 'puppet.example.com' } }
@@ -20,13 +20,13 @@ describe 'clone_army' do
   context 'with a password' do
     before { hiera('clone_army::root_password' => 'from-hiera') }
 
-    it 'is a secret without a word about it' do
+    it 'is converted to Sensitive' do
       expect(catalogue.resource('class', 'clone_army').sensitive_parameters).to include(:root_password)
       is_expected.to contain_file("/etc/puppet-clone-army/bases/#{image_of(facts)}/root-password").with_content(sensitive('from-hiera'))
     end
   end
 
-  context 'with a further image' do
+  context 'with an additional image' do
     let(:params) { super().merge(base: { 'image' => 'mine-1' }) }
 
     before do
@@ -34,7 +34,7 @@ describe 'clone_army' do
       hiera('clone_army::images' => { 'mine-1' => image.merge('suite' => 'mine') })
     end
 
-    it('can build it') { is_expected.to contain_file('/etc/puppet-clone-army/bases/mine-1/definition').with_content(/^SUITE='mine'$/) }
-    it('knows its own as before') { is_expected.to compile.with_all_deps }
+    it('can build the image') { is_expected.to contain_file('/etc/puppet-clone-army/bases/mine-1/definition').with_content(/^SUITE='mine'$/) }
+    it('keeps the images of the module') { is_expected.to compile.with_all_deps }
   end
 end

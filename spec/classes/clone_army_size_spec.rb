@@ -2,12 +2,12 @@
 
 require 'spec_helper'
 
-# The parameters differ within an example here, so there is no let(:params), which would be the same for all of it.
+# No let(:params): the example compiles catalogs with different parameters.
 describe 'clone_army' do
   let(:facts) { with_memory(any_host, 256 * 1024) }
 
   def catalog_of(num_clones)
-    # An environment has room for one catalog.
+    # An environment caches its catalog.
     RSpec.configuration.adapter.setup_puppet(self)
     load_catalogue(:class, false, params: { master: 'puppet.example.com', num_clones: num_clones })
   end
@@ -16,7 +16,7 @@ describe 'clone_army' do
     JSON.parse(fleet.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])['groups'].sum { |group| group['count'] }
   end
 
-  it 'makes as many resources for a thousand clones as for one' do
+  it 'has the same resources for a thousand clones as for one' do
     one, thousand = [1, 1000].map { |num_clones| catalog_of(num_clones) }
 
     expect([size_of(one), size_of(thousand)]).to eq([1, 1000])

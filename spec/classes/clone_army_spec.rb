@@ -6,7 +6,7 @@ describe 'clone_army' do
   let(:facts) { any_host }
   let(:params) { { master: 'puppet.example.com' } }
 
-  # What Puppet writes for units and tasks to read.
+  # The fleet as units and tasks read it.
   def fleet
     JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])
   end
@@ -27,18 +27,18 @@ describe 'clone_army' do
 
       it { is_expected.to compile.with_all_deps }
 
-      it 'builds an image of the same system and puts the fleet on it' do
+      it 'builds an image of the same system and uses it for the fleet' do
         expect(base(image)).to include(image: image, server: 'puppet.example.com')
         expect(fleet['groups']).to contain_exactly(include('base' => image))
       end
 
-      it 'installs what builds images and runs containers, and Node.js for the tasks' do
+      it 'installs packages for containers and images, and Node.js for the tasks' do
         expect(titles('Package')).to include('systemd-container', a_string_matching(/\Anodejs/))
       end
     end
   end
 
-  describe 'folders that hold private keys' do
+  describe 'folders with private keys' do
     ['/var/lib/puppet-clone-army', '/var/lib/machines'].each do |folder|
       it { is_expected.to contain_file(folder).with(ensure: 'directory', owner: 'root', group: 'root', mode: '0700') }
     end
@@ -47,7 +47,7 @@ describe 'clone_army' do
   describe 'fleet.json' do
     let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a') }
 
-    it 'is the fleet as data' do
+    it 'describes the fleet' do
       expect(fleet).to eq(
         'version' => 1,
         'host' => 'host.example.com',
@@ -60,32 +60,32 @@ describe 'clone_army' do
       )
     end
 
-    context 'on a node with one processor' do
+    context 'on a host with one processor' do
       let(:facts) { super().merge(processors: super()[:processors].merge('count' => 1)) }
 
-      it('has no fewer than two lanes') { expect(fleet['lanes']).to eq(2) }
+      it('has at least two lanes') { expect(fleet['lanes']).to eq(2) }
     end
 
-    it 'is written before systemd reads it' do
+    it 'is written before systemd is reloaded' do
       is_expected.to contain_file('/etc/puppet-clone-army/fleet.json')
         .with_mode('0644')
         .that_comes_before('Exec[reload the fleet]')
     end
 
-    it 'is written only where the disk holds the fleet' do
+    it 'is validated against the free space on the disk' do
       is_expected.to contain_file('/etc/puppet-clone-army/fleet.json')
         .with_validate_cmd('/usr/local/libexec/puppet-clone-army/check-fleet %')
         .that_requires('File[/usr/local/libexec/puppet-clone-army/check-fleet]')
     end
   end
 
-  it 'raises the limits of the host to the size of the fleet, before systemd reads it' do
+  it 'raises the limits of the host before the fleet is defined' do
     is_expected.to contain_class('clone_army::limits')
       .with_clones(fleet['groups'].sum { |group| group['count'] })
       .that_comes_before('Class[clone_army::fleet]')
   end
 
-  it 'bounds the journals of clones, in a layer under their base image' do
+  it 'limits the journals of clones, in a layer below the base image' do
     layer = '/var/lib/puppet-clone-army/.service'
     is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
       .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
@@ -93,23 +93,23 @@ describe 'clone_army' do
   end
 
   describe 'units' do
-    it 'runs a clone as a machine with the hostname that its certname is made of' do
+    it 'runs a clone as a machine whose hostname is its certname' do
       is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service').with_content(
         %r{^ExecStart=/usr/bin/systemd-nspawn (?:.*\\\n)*.*--machine=%i .*--hostname=%i\.host\.example\.com},
       )
     end
 
-    it 'counts a clone as started when its own init is ready' do
+    it 'considers a clone started when its own init is ready' do
       is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
         .with_content(/^Type=notify$/)
         .with_content(/--notify-ready=yes/)
     end
 
-    it 'has a generator that systemd may execute' do
+    it 'installs an executable systemd generator' do
       is_expected.to contain_file('/etc/systemd/system-generators/puppet-clone-army').with_mode('0755')
     end
 
-    it 'enables the target and leaves it to operators whether it runs' do
+    it 'enables the target without starting it' do
       is_expected.to contain_exec('enable the fleet').with(
         command: '/bin/systemctl --quiet --root=/ enable puppet-clone-army.target',
         unless: '/bin/systemctl --quiet --root=/ is-enabled puppet-clone-army.target'
@@ -123,10 +123,10 @@ describe 'clone_army' do
     context 'when left out' do
       let(:facts) { with_memory(super(), 2048) }
 
-      it('is what the memory allows') { expect(fleet['groups']).to contain_exactly(include('count' => 9)) }
+      it('is what the memory holds') { expect(fleet['groups']).to contain_exactly(include('count' => 9)) }
     end
 
-    context 'when the memory does not hold as many' do
+    context 'when the memory holds fewer' do
       let(:facts) { with_memory(super(), 2048) }
       let(:params) { super().merge(num_clones: 21) }
 
@@ -136,7 +136,7 @@ describe 'clone_army' do
     context 'when the memory holds none' do
       let(:facts) { with_memory(super(), 811) }
 
-      it { is_expected.to compile.and_raise_error(/has 811 MiB of memory; a fleet of one clone takes 812/) }
+      it { is_expected.to compile.and_raise_error(/has 811 MiB of memory; a fleet of one clone needs 812/) }
     end
 
     [0, -1, 10_001, '5'].each do |value|
@@ -153,34 +153,34 @@ describe 'clone_army' do
       it { expect(fleet['groups']).to contain_exactly(include('prefix' => ModuleUnderTest.default('clone_prefix'))) }
     end
 
-    context 'when it ends in a digit, so that the number of a clone would not be told from it' do
+    context 'when it ends in a digit, which would make the number of a clone ambiguous' do
       let(:params) { super().merge(clone_prefix: 'load1') }
 
       it { is_expected.to compile.and_raise_error(/parameter 'clone_prefix'/) }
     end
 
-    context 'when hostnames of clones would be too long for Linux' do
+    context 'when it makes hostnames too long for Linux' do
       let(:params) { super().merge(clone_prefix: 'a' * 40, num_clones: 10) }
       let(:facts) { super().merge(clone_army: { 'certname' => 'a-long-host.example.com', 'systemd' => 252 }) }
 
-      it { is_expected.to compile.and_raise_error(/hostname "a{40}10\.a-long-host\.example\.com" has 66 characters and Linux allows 64/) }
+      it { is_expected.to compile.and_raise_error(/hostname "a{40}10\.a-long-host\.example\.com" has 66 characters, but Linux allows 64/) }
     end
   end
 
   describe 'master' do
-    context 'when left to the server that compiles the catalog' do
+    context 'when left out, in a catalog compiled by a server' do
       let(:params) { {} }
 
       it { expect(fleet['server']).to eq(server_facts_hash['servername']) }
     end
 
-    context 'when set, and compiled by another server' do
+    context 'when set, in a catalog compiled by another server' do
       let(:params) { { master: 'other.example.com' } }
 
       it { expect(fleet['server']).to eq('other.example.com') }
     end
 
-    context 'when left out under bolt apply, which has no server' do
+    context 'when left out under bolt apply, without a server' do
       let(:facts) { super().merge(bolt: true) }
       let(:params) { {} }
 
@@ -194,7 +194,7 @@ describe 'clone_army' do
     end
 
     ['Puppet.example.com', 'puppet.example.com.', "puppet.example.com\nx"].each do |value|
-      context "when #{value.inspect}, which is no certname" do
+      context "when #{value.inspect}, which is not a certname" do
         let(:params) { { master: value } }
 
         it { is_expected.to compile.and_raise_error(/parameter 'master'/) }
@@ -202,14 +202,14 @@ describe 'clone_army' do
     end
   end
 
-  describe 'a node that cannot host a fleet' do
+  describe 'a host without systemd' do
     let(:facts) { super().merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => nil }) }
 
-    it { is_expected.to compile.and_raise_error(/systemd is not running on this node/) }
+    it { is_expected.to compile.and_raise_error(/systemd is not running on this host/) }
   end
 
   describe 'base' do
-    context 'with a name of its own' do
+    context 'with a name' do
       let(:params) { super().merge(base: { 'name' => 'web' }) }
 
       it { expect(titles('Clone_army::Base')).to contain_exactly('web') }
@@ -228,7 +228,7 @@ describe 'clone_army' do
         )
       end
 
-      it 'hands them to the base image' do
+      it 'passes them to the base image' do
         expect(base('web')).to include(
           packages: ['nginx'],
           puppet_settings: { 'agent' => { 'runinterval' => '10m' } },
@@ -237,26 +237,26 @@ describe 'clone_army' do
       end
     end
 
-    context 'with an image that there is not' do
+    context 'with an unknown image' do
       let(:params) { super().merge(base: { 'image' => 'haiku-1' }) }
 
-      it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; there are [a-z]+-[0-9.]+/) }
+      it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; the images are [a-z]+-[0-9.]+/) }
     end
 
-    context 'with a key that there is not' do
+    context 'with an unknown key' do
       let(:params) { super().merge(base: { 'colour' => 'red' }) }
 
       it { is_expected.to compile.and_raise_error(/parameter 'base'.*colour/) }
     end
 
-    it 'is built on a ready host, before the fleet that stands on it' do
+    it 'is built when the host is ready, before the fleet is defined' do
       title = catalogue.resource('class', 'clone_army::fleet')[:groups].first['base']
       is_expected.to contain_exec("build base image #{title}")
         .that_requires('Class[clone_army::host]')
         .that_comes_before('Class[clone_army::fleet]')
     end
 
-    context 'beside others' do
+    context 'with other base images declared' do
       let(:post_condition) do
         <<~PUPPET
           clone_army::base { ['web', 'db']:
@@ -274,8 +274,8 @@ describe 'clone_army' do
   describe 'root_password' do
     let(:file) { catalogue.resource('file', "/etc/puppet-clone-army/bases/#{image_of(facts)}/root-password") }
 
-    # Values that Puppet does not know to be secret, and so shows and logs.
-    def in_clear
+    # Values that Puppet shows and logs, because they are not marked as sensitive.
+    def in_clear_text
       catalogue.resources.flat_map do |resource|
         resource.to_hash.reject { |name, _| resource.sensitive_parameters.include?(name) }.values.map(&:inspect)
       end
@@ -283,9 +283,9 @@ describe 'clone_army' do
 
     shared_examples 'a secret' do |password|
       it('reaches the image') { expect(file[:content]).to eq(password) }
-      it('is secret') { expect(file.sensitive_parameters).to include(:content) }
+      it('is sensitive') { expect(file.sensitive_parameters).to include(:content) }
       it('is kept out of diffs') { expect(file[:show_diff]).to be(false) }
-      it('lies where root alone reads it') { expect(file[:mode]).to eq('0600') }
+      it('is readable only by root') { expect(file[:mode]).to eq('0600') }
     end
 
     context 'by default' do
@@ -296,7 +296,7 @@ describe 'clone_army' do
       let(:params) { super().merge(root_password: RSpec::Puppet::Sensitive.new('hunter-two')) }
 
       it_behaves_like 'a secret', 'hunter-two'
-      it('is nowhere in clear') { expect(in_clear).not_to include(a_string_including('hunter-two')) }
+      it('appears nowhere in clear text') { expect(in_clear_text).not_to include(a_string_including('hunter-two')) }
     end
 
     context 'when plain' do
@@ -331,14 +331,14 @@ describe 'clone_army' do
     let(:limits) { catalogue.resource('file', '/etc/puppet-clone-army/limits')[:content] }
     let(:service) { catalogue.resource('file', '/etc/systemd/system/puppet-clone-army@.service')[:content] }
 
-    it 'is not done unasked' do
+    it 'is off by default' do
       expect("#{limits}#{service}").not_to match(%r{mm/ksm|MemoryKSM|setarch})
     end
 
-    context 'when asked for' do
+    context 'when true' do
       let(:params) { super().merge(share_memory: true) }
 
-      it 'has the kernel merge, and clones ask for it with addresses that are not random' do
+      it 'turns on merging, and turns off address space randomisation in clones' do
         expect(limits).to match(%r{^/sys/kernel/mm/ksm/run 1$})
         expect(service).to match(%r{^ExecStart=/usr/bin/setarch --addr-no-randomize /usr/bin/systemd-nspawn }).and match(/^MemoryKSM=yes$/)
       end
@@ -346,7 +346,7 @@ describe 'clone_army' do
       context 'with a systemd that is too old' do
         let(:facts) { super().merge(clone_army: super()[:clone_army].merge('systemd' => 253)) }
 
-        it { is_expected.to compile.and_raise_error(/share_memory takes systemd 254, and this node has 253; leave it out here/) }
+        it { is_expected.to compile.and_raise_error(/share_memory requires systemd 254, but this host has 253; leave share_memory out here/) }
       end
     end
   end

@@ -2,7 +2,7 @@
 
 require 'spec_helper'
 
-# What differs by system; the rest is in clone_army_spec.rb.
+# What differs between systems; everything else is in clone_army_spec.rb.
 describe 'clone_army' do
   let(:params) { { master: 'puppet.example.com', manage_nodejs: true } }
   let(:scripts) { '/usr/local/libexec/puppet-clone-army' }
@@ -24,28 +24,28 @@ describe 'clone_army' do
       let(:facts) { os_facts }
       let(:bootstrapper) { ModuleUnderTest.data.fetch('clone_army::images').fetch(image_of(os_facts))['bootstrapper'] }
 
-      it 'has the tool that lays out its own images, by package and script, and no other' do
+      it 'installs the package and the script of the bootstrapper for its own system, and no other' do
         expect(packages).to include(bootstrapper => include(ensure: 'installed'))
         expect(bootstrap_scripts).to contain_exactly(bootstrapper)
       end
 
-      it 'has tools that show processes' do
+      it 'installs tools that list processes' do
         expect(packages).to include(enterprise ? 'procps-ng' : 'procps')
       end
 
-      it 'has Node.js, from a stream where the system has modules' do
+      it 'installs Node.js, from a module stream where the system has them' do
         wanted = enterprise && major.to_i < 10 ? { ensure: '20', provider: 'dnfmodule' } : { ensure: 'installed' }
         expect(packages['nodejs'].slice(:ensure, :provider)).to eq(wanted)
       end
 
-      it 'uses no type that Bolt does not bring' do
+      it 'only uses types that come with Bolt' do
         core = ['Anchor', 'Class', 'Clone_army::Base', 'Exec', 'File', 'Package', 'Service', 'Stage']
         used = catalogue.resources.map(&:type).uniq.map { |type| type.sub(/\A#{ModuleUnderTest::NAME.capitalize}::/, 'Clone_army::') }
         expect(used - core).to be_empty
       end
 
       if enterprise
-        it 'has SELinux let systemd-nspawn run containers before the first image is built' do
+        it 'lets systemd-nspawn run containers under SELinux, before the first image is built' do
           expect(packages.keys).to include('container-selinux', 'policycoreutils-python-utils')
           is_expected.to contain_class('clone_army::selinux').with_ensure('present')
           is_expected.to contain_exec('label systemd-nspawn')
@@ -59,7 +59,7 @@ describe 'clone_army' do
     end
   end
 
-  # The other way round from what is usual there; once for each family, because no release differs.
+  # The opposite of each family's default. Once per family, because releases do not differ.
   host_of_each_family.each do |family, os_facts|
     enterprise = family == 'RedHat'
 
@@ -67,12 +67,12 @@ describe 'clone_army' do
       let(:facts) { os_facts.merge(os: os_facts[:os].merge('selinux' => { 'enabled' => !enterprise })) }
 
       it { is_expected.to compile.with_all_deps }
-      it('installs nothing for it') { expect(packages.keys).not_to include('container-selinux') }
+      it('installs no packages for SELinux') { expect(packages.keys).not_to include('container-selinux') }
 
       if enterprise
         it { is_expected.not_to contain_class('clone_army::selinux') }
       else
-        it('leaves a policy alone of which nothing is known') { is_expected.to contain_class('clone_army::selinux').with_ensure('unmanaged') }
+        it('leaves an unknown policy alone') { is_expected.to contain_class('clone_army::selinux').with_ensure('unmanaged') }
       end
     end
   end

@@ -19,9 +19,9 @@ describe 'clone_army::selinux' do
   context 'with ensure => absent' do
     let(:params) { { ensure: 'absent', packages: ['container-selinux'] } }
 
-    it { is_expected.to contain_exec('take the label of systemd-nspawn away').with(command: "#{script} --remove", onlyif: "#{script} --check-rule") }
+    it { is_expected.to contain_exec('remove the label of systemd-nspawn').with(command: "#{script} --remove", onlyif: "#{script} --check-rule") }
     it { is_expected.to have_exec_resource_count(1) }
-    it('leaves packages that others may need') { is_expected.to have_package_resource_count(0) }
+    it('keeps packages that may be needed otherwise') { is_expected.to have_package_resource_count(0) }
   end
 
   context 'with ensure => unmanaged' do

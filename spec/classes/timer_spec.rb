@@ -16,42 +16,42 @@ describe 'clone_army' do
     catalogue.resource('file', '/etc/systemd/system/puppet-clone-army@.service')[:content]
   end
 
-  it('runs every half hour where nothing else is said') { expect(fleet).to include('run_mode' => 'timer', 'run_interval' => 1800, 'run_immediately' => false) }
+  it('runs every half hour by default') { expect(fleet).to include('run_mode' => 'timer', 'run_interval' => 1800, 'run_immediately' => false) }
 
-  context 'with an interval, and a run at once' do
+  context 'with an interval, and an immediate run' do
     let(:params) { super().merge(run_interval: 600, run_immediately: true) }
 
     it { expect(fleet).to include('run_interval' => 600, 'run_immediately' => true) }
   end
 
-  context 'with an interval that the clock does not repeat' do
+  context 'with an interval that no calendar event can express' do
     let(:params) { super().merge(run_interval: 1000) }
 
-    it { is_expected.to compile.and_raise_error(/run_interval is 1000; it has to be minutes that divide an hour/) }
+    it { is_expected.to compile.and_raise_error(/run_interval is 1000 seconds; it must divide an hour into whole minutes/) }
   end
 
-  it 'has clones boot to their timer alone, and end by a halt' do
+  it 'boots clones to nothing but their timer, and stops them by a halt' do
     expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target\nTimeout/)
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
   end
 
-  it 'makes more clones the default than agents that stay' do
+  it 'defaults to more clones than with resident agents' do
     expect(fleet['groups'].first['count']).to be > (Hosts::MEMORY_MIB / 150)
   end
 
-  it 'lays out what clones stand on before systemd reads the fleet' do
+  it 'installs the layers before the fleet is defined' do
     is_expected.to contain_class('clone_army::layers').that_comes_before('Class[clone_army::fleet]')
     is_expected.to contain_file("#{layer}/usr/share/puppet-clone-army/run-agent").with_mode('0755')
   end
 
-  it 'has the unit of the timer led to the one with the slot of the clone' do
+  it 'links the timer unit to the one in the overlay, which has the slot of the clone' do
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army-run.timer").with(ensure: 'link', target: '/etc/puppet-clone-army-run.timer')
   end
 
   context 'where agents run as a service' do
     let(:run_mode) { 'service' }
 
-    it('has clones boot as they are') { expect(service).to match(/--link-journal=no\nTimeout/) }
-    it('keeps the layer for clones that still stand on it') { is_expected.to contain_file(layer) }
+    it('boots clones normally') { expect(service).to match(/--link-journal=no\nTimeout/) }
+    it('keeps the layer for running clones that still use it') { is_expected.to contain_file(layer) }
   end
 end

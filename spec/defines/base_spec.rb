@@ -14,15 +14,15 @@ describe 'clone_army::base' do
     catalogue.resource('file', "#{folder}/#{name}")[:content]
   end
 
-  # What a shell reads out of the definition, as build-base does.
+  # Variables that a shell reads from the definition, as build-base does.
   def definition
     output, status = Open3.capture2('sh', stdin_data: "set -eu\n#{content('definition')}\nset")
-    raise 'the definition is no shell' unless status.success?
+    raise 'the definition is not valid shell' unless status.success?
 
     output.scan(/^([A-Z_]+)='(.*)'$/).to_h
   end
 
-  # That each host can define one, the class shows.
+  # The specs of the class cover all hosts.
   host_of_each_family.each do |family, os_facts|
     context "on a host of the family #{family}" do
       let(:facts) { os_facts }
@@ -31,20 +31,20 @@ describe 'clone_army::base' do
     end
   end
 
-  it 'keeps the definition from other users' do
+  it 'protects the definition from other users' do
     is_expected.to contain_file(folder).with(ensure: 'directory', owner: 'root', mode: '0700')
     ['definition', 'puppet.settings', 'root-password'].each do |name|
       is_expected.to contain_file("#{folder}/#{name}").with(owner: 'root', mode: '0600')
     end
   end
 
-  it 'builds the image after all of its definition is there' do
+  it 'builds the image after the whole definition is written' do
     ['definition', 'puppet.settings', 'root-password'].each do |name|
       is_expected.to contain_file("#{folder}/#{name}").that_comes_before('Exec[build base image web]')
     end
   end
 
-  it 'builds the image unless it was built from this definition' do
+  it 'builds the image unless it was built from the current definition' do
     build_base = '/usr/local/libexec/puppet-clone-army/build-base'
     is_expected.to contain_exec('build base image web').with(
       command: "#{build_base} web",
@@ -53,11 +53,11 @@ describe 'clone_army::base' do
     )
   end
 
-  it 'waits for a ready host' do
+  it 'waits until the host is ready' do
     is_expected.to contain_file(folder).that_requires('Class[clone_army::host]')
   end
 
-  it 'defines an image of the system of the host, with the password of the class' do
+  it 'defaults to the system of the host and the password of the class' do
     image = ModuleUnderTest.data.fetch('clone_army::images').fetch(image_of(facts))
     expect(definition).to include(
       'OS' => image['os'],
@@ -69,12 +69,12 @@ describe 'clone_army::base' do
     expect(content('root-password')).to eq(ModuleUnderTest.default('root_password'))
   end
 
-  it 'settles nothing beyond what the agent needs' do
+  it 'adds no packages, mirror or settings by default' do
     expect(definition).to include('PACKAGES' => '', 'MIRROR' => '')
     expect(content('puppet.settings')).to eq('')
   end
 
-  context 'with what not every image has' do
+  context 'with a CA, CSR attributes, setup scripts and local packages' do
     let(:params) do
       super().merge(
         ca: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
@@ -84,11 +84,11 @@ describe 'clone_army::base' do
       )
     end
 
-    it('has the certificate of the CA') { expect(content('ca.pem')).to start_with('-----BEGIN CERTIFICATE-----') }
-    it('has setup scripts in their order') { expect([content('setup/001'), content('setup/002')]).to eq(params[:setup]) }
-    it('has local packages as words') { expect(definition).to include('LOCAL_PACKAGES' => '/srv/agent.deb /srv/more.deb') }
+    it('includes the CA certificate') { expect(content('ca.pem')).to start_with('-----BEGIN CERTIFICATE-----') }
+    it('includes setup scripts in order') { expect([content('setup/001'), content('setup/002')]).to eq(params[:setup]) }
+    it('lists local packages as words') { expect(definition).to include('LOCAL_PACKAGES' => '/srv/agent.deb /srv/more.deb') }
 
-    it 'has attributes for signing requests, as secrets' do
+    it 'includes CSR attributes, as secrets' do
       file = catalogue.resource('file', "#{folder}/csr_attributes.yaml")
       expect(file[:show_diff]).to be(false)
       expect(YAML.safe_load(file[:content])).to eq(
@@ -98,7 +98,7 @@ describe 'clone_army::base' do
     end
   end
 
-  it 'removes what a former definition had' do
+  it 'removes files of an earlier definition' do
     is_expected.to contain_file(folder).with(recurse: true, purge: true, force: true).that_comes_before('Exec[build base image web]')
     ['ca.pem', 'csr_attributes.yaml', 'credentials', 'setup'].each { |name| is_expected.not_to contain_file("#{folder}/#{name}") }
   end
@@ -108,8 +108,8 @@ describe 'clone_army::base' do
       let(:credentials) { { 'username' => 'forge-key', 'password' => 'key' } }
       let(:params) { super().merge(flavour: 'puppetcore', credentials: RSpec::Puppet::Sensitive.new(credentials)) }
 
-      it('keeps them as a secret') { is_expected.to contain_file("#{folder}/credentials").with_content(sensitive("forge-key\nkey\n")).with_show_diff(false) }
-      it('keeps them out of what everything else is in') { expect(definition.values).not_to include('key') }
+      it('writes them as a secret') { is_expected.to contain_file("#{folder}/credentials").with_content(sensitive("forge-key\nkey\n")).with_show_diff(false) }
+      it('keeps them out of the file with the other parameters') { expect(definition.values).not_to include('key') }
     end
   end
 
@@ -124,7 +124,7 @@ describe 'clone_army::base' do
       super().merge(puppet_settings: { 'agent' => { 'runinterval' => '10m', 'splay' => true }, 'main' => { 'http_debug' => false } })
     end
 
-    it 'writes them as fields with tabs between, a line each' do
+    it 'writes one setting per line, as tab-separated fields' do
       expect(content('puppet.settings').lines(chomp: true).map { |line| line.split("\t") }).to contain_exactly(
         ['agent', 'runinterval', '10m'],
         ['agent', 'splay', 'true'],
@@ -133,10 +133,10 @@ describe 'clone_army::base' do
     end
   end
 
-  context 'with a password of its own' do
+  context 'with a password' do
     let(:params) { super().merge(root_password: RSpec::Puppet::Sensitive.new('hunter-two')) }
 
-    it 'hands it to the image as a secret' do
+    it 'writes it as a secret' do
       is_expected.to contain_file("#{folder}/root-password").with_content(sensitive('hunter-two')).with_show_diff(false)
     end
   end
@@ -148,7 +148,7 @@ describe 'clone_army::base' do
   end
 
   ['server', 'certname', 'usecacheonfailure'].each do |setting|
-    context "with the setting #{setting}, which is not for users to set" do
+    context "with the setting #{setting}, which users cannot set" do
       let(:params) { super().merge(puppet_settings: { 'agent' => { setting => 'x' } }) }
 
       it { is_expected.to compile.and_raise_error(/parameter 'puppet_settings'/) }
@@ -176,21 +176,21 @@ describe 'clone_army::base' do
     end
   end
 
-  context 'with an image that there is not' do
+  context 'with an unknown image' do
     let(:params) { super().merge(image: 'haiku-1') }
 
-    it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; there are #{ModuleUnderTest.data.fetch('clone_army::images').keys.min}/) }
+    it { is_expected.to compile.and_raise_error(/there is no image "haiku-1"; the images are #{ModuleUnderTest.data.fetch('clone_army::images').keys.min}/) }
   end
 
   ['Web', '1web', '../web', 'web-', 'web-overlay', 'web-workdir', 'web-building', 'web-replaced', 'w' * 41].each do |name|
     context "with the name #{name}" do
       let(:title) { name }
 
-      it { is_expected.to compile.and_raise_error(/\[#{name}\]: the name of a base image is like/) }
+      it { is_expected.to compile.and_raise_error(/\[#{name}\]: not a valid name of a base image/) }
     end
   end
 
-  context 'beside another' do
+  context 'with another base image' do
     let(:post_condition) { "clone_army::base { 'db-2.0': server => 'puppet.example.com' }" }
 
     it { is_expected.to compile.with_all_deps }

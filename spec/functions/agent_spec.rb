@@ -22,13 +22,13 @@ describe 'clone_army::agent' do
     context "for images of the family #{family}" do
       first = has_agents.values.first
       unless first['needs']
-        it "takes #{has_agents.keys.first}, the first of the flavours with agents for them" do
+        it "defaults to #{has_agents.keys.first}, the first flavour with agents for them" do
           expect(subject.execute('web', system, nil, {})).to include('flavour' => has_agents.keys.first, 'script' => first['script'])
         end
       end
 
       has_agents.each do |name, definition|
-        it "gives what the build has to know of #{name}" do
+        it "returns what the build needs to know about #{name}" do
           expect(subject.execute('web', system, name, needed(definition))).to include(
             'flavour' => name, 'script' => definition['script'], 'version' => definition['version'],
             'package' => definition['package'], 'repository' => definition.dig('repository', family),
@@ -37,14 +37,14 @@ describe 'clone_army::agent' do
 
         next unless definition['release_package']
 
-        it "finds the release package of #{name} by the major version and the system" do
+        it "names the release package of #{name} for the major version and the system" do
           package = { '{major}' => '7', '{os}' => system['os'].downcase, '{release}' => system['release'], '{suite}' => system['suite'] }
                     .reduce(definition['release_package'][family]) { |text, (word, value)| text.gsub(word, value) }
           agent = subject.execute('web', system, name, needed(definition).merge('version' => '7.34'))
           expect(agent).to include('release_package' => package, 'version' => '7.34')
         end
 
-        it "takes another repository for #{name}" do
+        it "accepts another repository for #{name}" do
           options = needed(definition).merge('repository' => 'https://mirror.example.com')
           expect(subject.execute('web', system, name, options))
             .to include('repository' => 'https://mirror.example.com', 'vendor' => definition['repository'][family])
@@ -52,7 +52,7 @@ describe 'clone_army::agent' do
       end
 
       flavours.except(*has_agents.keys).each_key do |name|
-        it "refuses #{name}, which has no agent for them" do
+        it "rejects #{name}, which has no agents for them" do
           is_expected.to run.with_params('web', system, name, {}).and_raise_error(
             /base image "web": flavour #{name} has no agent for #{system['os']} #{system['release']}; flavours for it are #{has_agents.keys.join(', ')}/,
           )
@@ -66,14 +66,14 @@ describe 'clone_army::agent' do
     takes  = definition['takes'] + definition.fetch('needs', [])
 
     values.except(*takes, 'local_packages').each do |option, value|
-      it "refuses #{option} for #{name}, which means nothing there" do
+      it "rejects #{option} for #{name}, which does not take it" do
         is_expected.to run.with_params('web', system, name, needed(definition).merge(option => value))
-                          .and_raise_error(/flavour #{name} does not take #{option}; it takes #{takes.empty? ? 'no option' : takes.join(', ')}/)
+                          .and_raise_error(/flavour #{name} does not take #{option}; it takes #{takes.empty? ? 'no options' : takes.join(', ')}/)
       end
     end
 
     definition.fetch('needs', []).each do |option|
-      it "asks for #{option}, which #{name} cannot do without" do
+      it "requires #{option} for #{name}" do
         is_expected.to run.with_params('web', system, name, {}).and_raise_error(/base image "web": flavour #{name} needs #{option}/)
       end
     end

@@ -11,21 +11,21 @@ describe 'clone_army::assert_host' do
     end
   end
 
-  context 'on another operating system' do
+  context 'on an unsupported operating system' do
     let(:facts) { any_host.merge(os: any_host[:os].merge('name' => 'Plan9', 'release' => { 'full' => '4', 'major' => '4' })) }
 
-    it 'says what was found and what is supported' do
+    it 'names the system and the supported ones' do
       supported = ModuleUnderTest::METADATA['operatingsystem_support'].map do |os|
         "#{os['operatingsystem']} #{os['operatingsystemrelease'].join(', ')}"
       end
-      is_expected.to run.and_raise_error(/runs Plan9 4; supported hosts are #{Regexp.escape(supported.join('; '))}/)
+      is_expected.to run.and_raise_error(/runs Plan9 4; supported systems are #{Regexp.escape(supported.join('; '))}/)
     end
   end
 
-  context 'on another release of a supported one' do
+  context 'on an unsupported release' do
     let(:facts) { any_host.merge(os: any_host[:os].merge('release' => { 'full' => '1', 'major' => '1' })) }
 
-    it { is_expected.to run.and_raise_error(/runs #{any_host[:os]['name']} 1; supported hosts are/) }
+    it { is_expected.to run.and_raise_error(/runs #{any_host[:os]['name']} 1; supported systems are/) }
   end
 
   describe 'features of systemd' do
@@ -39,28 +39,28 @@ describe 'clone_army::assert_host' do
       end
     end
 
-    context 'with the first version that has all' do
+    context 'with the first version that has all features' do
       let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => features.values.max }) }
 
       it { is_expected.to run.and_return(nil) }
     end
 
-    context 'on a system of the last generation, which no release of the module supports' do
+    context 'on an unsupported system with an old systemd' do
       let(:facts) { any_host.merge(os: any_host[:os].merge('name' => 'CentOS', 'release' => { 'full' => '7', 'major' => '7' }), clone_army: { 'certname' => 'host.example.com', 'systemd' => 219 }) }
 
-      it('names both') { is_expected.to run.and_raise_error(/runs CentOS 7; supported hosts are .*; its systemd is 219, which lacks .*--notify-ready \(231\)/) }
+      it('names both') { is_expected.to run.and_raise_error(/runs CentOS 7; supported systems are .*; its systemd is 219, which lacks .*--notify-ready \(231\)/) }
     end
   end
 
-  context 'where something else than systemd is the init system' do
+  context 'with another init system' do
     let(:facts) { any_host.merge(clone_army: { 'certname' => 'host.example.com', 'systemd' => nil }) }
 
-    it { is_expected.to run.and_raise_error(/systemd is not running on this node/) }
+    it { is_expected.to run.and_raise_error(/systemd is not running on this host/) }
   end
 
   context 'without the fact of the module' do
     let(:facts) { any_host.except(:clone_army) }
 
-    it { is_expected.to run.and_raise_error(/fact "clone_army" is missing; it comes with the module by pluginsync or by apply_prep/) }
+    it { is_expected.to run.and_raise_error(/fact "clone_army" is missing; it comes with the module, by pluginsync or by apply_prep/) }
   end
 end

@@ -7,9 +7,9 @@ describe 'clone_army::assert_interval' do
     it { is_expected.to run.with_params(interval).and_return(nil) }
   end
 
-  # Of a minute no whole part, of an hour none, of a day none.
+  # Not whole minutes, or not a divisor of an hour or of a day.
   [61, 90, 420, 5400, 18_000].each do |interval|
-    it { is_expected.to run.with_params(interval).and_raise_error(/run_interval is #{interval}; it has to be minutes that divide an hour \(60, .* or hours/) }
+    it { is_expected.to run.with_params(interval).and_raise_error(/run_interval is #{interval} seconds; it must divide an hour into whole minutes \(60, .* or a day/) }
   end
 
   [0, 59, 86_401].each do |interval|

@@ -3,66 +3,66 @@
 require 'spec_helper'
 
 describe 'clone_army::clone_count' do
-  # 512 MiB are the system's, 150 the agent's, and each clone takes 150.
+  # 512 MiB for the system, 150 for the host's agent, and 150 for each clone.
   { 812 => 1, 961 => 1, 962 => 2, 2048 => 9, 8192 => 50, 65_536 => 432, 4_194_304 => 10_000 }.each do |mib, clones|
-    context "on a node with #{mib} MiB" do
+    context "on a host with #{mib} MiB" do
       let(:facts) { with_memory(any_host, mib) }
 
       it { is_expected.to run.with_params(nil, 'service', 1800).and_return(clones) }
     end
   end
 
-  context 'on a node whose memory holds nine clones by default, and twenty idle ones' do
+  context 'on a host with memory for nine clones by default, and for twenty idle ones' do
     let(:facts) { with_memory(any_host, 2048) }
 
     it { is_expected.to run.with_params(1, 'service', 1800).and_return(1) }
     it { is_expected.to run.with_params(20, 'service', 1800).and_return(20) }
-    it { is_expected.to run.with_params(21, 'service', 1800).and_raise_error(/num_clones is 21, but the 2048 MiB .* hold 20 clones at most .* and 9 by the default/) }
+    it { is_expected.to run.with_params(21, 'service', 1800).and_raise_error(/num_clones is 21, but the 2048 MiB .* hold at most 20 clones .* or 9 at the default/) }
     it { is_expected.to run.with_params(0, 'service', 1800).and_raise_error(ArgumentError) }
     it { is_expected.to run.with_params(-1, 'service', 1800).and_raise_error(ArgumentError) }
   end
 
-  context 'on a node with too little memory for any' do
+  context 'on a host with too little memory for any clone' do
     let(:facts) { with_memory(any_host, 811) }
 
-    [nil, 1].each do |asked|
-      it { is_expected.to run.with_params(asked, 'service', 1800).and_raise_error(/811 MiB of memory; a fleet of one clone takes 812 \(512 for the system, 150 /) }
+    [nil, 1].each do |requested|
+      it { is_expected.to run.with_params(requested, 'service', 1800).and_raise_error(/811 MiB of memory; a fleet of one clone needs 812 \(512 for the system, 150 /) }
     end
   end
 
-  context 'on a node with less memory than the system needs' do
+  context 'on a host with less memory than the system needs' do
     let(:facts) { with_memory(any_host, 256) }
 
-    it { is_expected.to run.with_params(nil, 'service', 1800).and_raise_error(/256 MiB of memory; a fleet of one clone takes 812/) }
+    it { is_expected.to run.with_params(nil, 'service', 1800).and_raise_error(/256 MiB of memory; a fleet of one clone needs 812/) }
   end
 
-  context 'where agents run by timer' do
+  context 'with agents that run by timer' do
     let(:facts) { with_cores(with_memory(any_host, mib), 2) }
 
-    # Memory for 200 clones of 10 MiB each, beside four runs of 100 MiB.
-    context 'on a node whose memory is short' do
+    # Memory for 200 clones of 10 MiB each and four runs of 100 MiB each.
+    context 'on a host limited by its memory' do
       let(:mib) { 662 + 400 + 2000 }
 
       it { is_expected.to run.with_params(nil, 'timer', 1800).and_return(200) }
       it { is_expected.to run.with_params(285, 'timer', 1800).and_return(285) }
-      it { is_expected.to run.with_params(286, 'timer', 1800).and_raise_error(/num_clones is 286, .* hold 285 clones at most \(7 MiB each when idle\) and 200 by/) }
+      it { is_expected.to run.with_params(286, 'timer', 1800).and_raise_error(/num_clones is 286, .* hold at most 285 clones \(7 MiB each when idle\), or 200 at/) }
     end
 
-    context 'on a node whose processors are' do
+    context 'on a host limited by its processors' do
       let(:mib) { 65_536 }
 
-      # Two cores give 3,600 seconds of CPU in half an hour, and a run is given two.
+      # Two cores have 3,600 seconds of CPU time in half an hour, and a run is expected to use two.
       { 1800 => 1800, 600 => 600, 60 => 60 }.each do |interval, clones|
         it { is_expected.to run.with_params(nil, 'timer', interval).and_return(clones) }
       end
 
-      it('leaves it to the user to ask for more') { is_expected.to run.with_params(3000, 'timer', 60).and_return(3000) }
+      it('accepts a larger fleet on request') { is_expected.to run.with_params(3000, 'timer', 60).and_return(3000) }
     end
 
-    context 'on a node with too little memory for any' do
+    context 'on a host with too little memory for any clone' do
       let(:mib) { 662 + 400 + 9 }
 
-      it { is_expected.to run.with_params(nil, 'timer', 1800).and_raise_error(/a fleet of one clone takes 1072 .* 400 for runs of clones, 10 for the clone/) }
+      it { is_expected.to run.with_params(nil, 'timer', 1800).and_raise_error(/a fleet of one clone needs 1072 .* 400 for agent runs, 10 for the clone/) }
     end
   end
 end

@@ -11,25 +11,25 @@ describe 'clone_army::host_certname' do
     [{ 'base' => 'other', 'prefix' => 'c', 'first' => 1, 'count' => 1 }, { 'base' => 'base', 'prefix' => prefix, 'first' => 1, 'count' => count }]
   end
 
-  context 'with a certname of usual length' do
+  context 'with an ordinary certname' do
     with_certname('host.example.com')
 
     it { is_expected.to run.with_params(clones('clone', 10_000)).and_return('host.example.com') }
   end
 
   [nil, '', 'Host.example.com', 'host name'].each do |certname|
-    context "with a node that calls itself #{certname.inspect}" do
+    context "with the certname #{certname.inspect}" do
       with_certname(certname)
 
-      it { is_expected.to run.with_params(clones('clone', 1)).and_raise_error(/this node's name is "#{certname}".*set certname in section \[agent\]/) }
+      it { is_expected.to run.with_params(clones('clone', 1)).and_raise_error(/the certname of this host is "#{certname}".*set certname in section \[agent\]/) }
     end
   end
 
   context 'when the last clone has the longest hostname that Linux allows' do
-    # clone10. takes 8 of 64.
+    # "clone10." has 8 of the 64 characters.
     with_certname('h' * 56)
 
     it { is_expected.to run.with_params(clones('clone', 10)).and_return('h' * 56) }
-    it { is_expected.to run.with_params(clones('clone', 100)).and_raise_error(/hostname "clone100\.h+" has 65 characters and Linux allows 64; choose a shorter prefix/) }
+    it { is_expected.to run.with_params(clones('clone', 100)).and_raise_error(/hostname "clone100\.h+" has 65 characters, but Linux allows 64; choose a shorter prefix/) }
   end
 end

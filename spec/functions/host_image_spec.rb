@@ -7,7 +7,7 @@ describe 'clone_army::host_image' do
     context "on #{os}" do
       let(:facts) { os_facts }
 
-      it('is an image that there is') { expect(ModuleUnderTest.data.fetch('clone_army::images')).to include(subject.execute) }
+      it('is an existing image') { expect(ModuleUnderTest.data.fetch('clone_army::images')).to include(subject.execute) }
     end
   end
 end

@@ -9,15 +9,15 @@ describe 'clone_army::image' do
     context "on #{os}" do
       let(:facts) { os_facts }
 
-      it('gives the system of the node') { is_expected.to run.with_params(image_of(os_facts)).and_return(images.fetch(image_of(os_facts))) }
+      it('returns the system of the host') { is_expected.to run.with_params(image_of(os_facts)).and_return(images.fetch(image_of(os_facts))) }
     end
   end
 
-  context 'without such an image' do
+  context 'with an unknown image' do
     let(:facts) { any_host }
 
-    it 'names those that there are' do
-      is_expected.to run.with_params('haiku-1').and_raise_error(/no image "haiku-1"; there are #{Regexp.escape(images.keys.sort.join(', '))}/)
+    it 'names the known images' do
+      is_expected.to run.with_params('haiku-1').and_raise_error(/no image "haiku-1"; the images are #{Regexp.escape(images.keys.sort.join(', '))}/)
     end
   end
 
@@ -28,10 +28,10 @@ describe 'clone_army::image' do
     context "on a host of the family #{family}" do
       let(:facts) { os_facts }
 
-      it "refuses what no package there lays out, such as #{foreign.first}, and names what it can do" do
-        node = Regexp.escape("#{os_facts[:os]['name']} #{os_facts[:os]['release']['major']}")
+      it "rejects images that its packages cannot bootstrap, such as #{foreign.first}, and names the others" do
+        host = Regexp.escape("#{os_facts[:os]['name']} #{os_facts[:os]['release']['major']}")
         is_expected.to run.with_params(foreign.first).and_raise_error(
-          /image "#{foreign.first}" is laid out by #{foreign.last['bootstrapper']}, and #{node} has no packages that do so for #{foreign.last['os']}; images for this node are .*#{Regexp.escape(image_of(os_facts))}/,
+          /image "#{foreign.first}" is built with #{foreign.last['bootstrapper']}, but #{host} has no packages that can bootstrap #{foreign.last['os']}; images for this host are .*#{Regexp.escape(image_of(os_facts))}/,
         )
       end
     end

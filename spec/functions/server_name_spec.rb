@@ -7,11 +7,11 @@ describe 'clone_army::server_name' do
 
   it { is_expected.to run.with_params('puppet.example.com').and_return('puppet.example.com') }
 
-  context 'where no server compiles the catalog' do
+  context 'without a server that compiles the catalog' do
     it { is_expected.to run.with_params(nil).and_raise_error(/"master" is not set.*set it to the certname of the server/) }
   end
 
-  context 'under bolt apply, where the facts of the server are those of the machine that Bolt is on' do
+  context 'under bolt apply, where the server facts describe the machine that runs Bolt' do
     let(:facts) { any_host.merge(bolt: true) }
 
     it { is_expected.to run.with_params('puppet.example.com').and_return('puppet.example.com') }

@@ -195,7 +195,7 @@ describe('files/bootstrap/dnf.sh with a mirror, for real', () => {
     expect({ code, output }).toEqual({
       code: 1,
       output:
-        'dnf.sh: no key for the packages of Rocky 9: /etc/pki/rpm-gpg has none of RPM-GPG-KEY-Rocky-9 RPM-GPG-KEY-rockyofficial; put it there',
+        'dnf.sh: no key to verify packages of Rocky 9: /etc/pki/rpm-gpg has none of RPM-GPG-KEY-Rocky-9 RPM-GPG-KEY-rockyofficial; install one of them there',
     });
   });
 });

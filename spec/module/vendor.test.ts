@@ -117,7 +117,7 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
     {
       why: 'has the release package of another',
       from: 'elsewhere',
-      want: /openvox8-release\S+ names neither https:\/\/\w+\.voxpupuli\.org nor http\S+\/elsewhere; take/,
+      want: /openvox8-release\S+ contains neither https:\/\/\w+\.voxpupuli\.org nor http\S+\/elsewhere; use/,
     },
     { why: 'does not answer', from: 'absent', want: /(E: The repository 'http|404 for http)\S+\/absent/ },
     {

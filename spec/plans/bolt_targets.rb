@@ -1,30 +1,30 @@
 # frozen_string_literal: true
 
-# Stand-ins for hosts that Bolt reaches, as they answer when all goes well.
+# Fake hosts, with the results of tasks that succeed.
 module BoltTargets
   def modulepath
     [ModuleUnderTest.modulepath]
   end
 
-  # What apply_prep finds out of each target.
+  # Facts of the targets, as collected by apply_prep.
   def allow_facts(certnames, systemd: 252)
     facts = certnames.transform_values { |certname| { 'clone_army' => { 'certname' => certname, 'systemd' => systemd } } }
     allow_apply_prep
     allow_task('apply_helpers::custom_facts').return_for_targets(facts)
   end
 
-  # Answers of the task start, which the block may replace; returns the names of the targets in the order of their turns.
+  # Mocks the task start; the block can return another result. Returns the targets of each run of the task, in order.
   def allow_starts
-    [].tap do |turns|
+    [].tap do |runs|
       allow_task('clone_army::start').return do |targets:, params:, **|
-        turns << targets.map(&:name)
+        runs << targets.map(&:name)
         answer = (yield targets.first.name, params if block_given?) || started(3)
         results(targets.to_h { |target| [target, answer] })
       end
     end
   end
 
-  # The answer of the task start where all clones came up.
+  # Result of the task start if all clones started.
   def started(clones)
     { 'clones' => [], 'totals' => { 'clones' => clones, 'changed' => clones, 'in_sync' => 0, 'failed' => 0 } }
   end
@@ -33,7 +33,7 @@ module BoltTargets
     Bolt::ResultSet.new(answers.map { |target, value| Bolt::Result.new(target, value: value) })
   end
 
-  # The answer of the task status on a host all of whose clones run.
+  # Result of the task status if all clones are running.
   def status(certname, clones)
     {
       'host' => certname,

@@ -17,15 +17,15 @@ describe 'plan clone_army::deploy' do
     allow_task('clone_army::status').return_for_targets(certnames.transform_values { |certname| status(certname, 3) })
   end
 
-  # What the report says of a host all of whose clones run.
+  # Entry in the report for a host with all clones running.
   def up(host)
     { 'host' => host, 'certname' => certnames[host], 'server' => 'puppet.example.com', 'clones' => 3, 'running' => 3, 'failed' => 0 }
   end
 
-  context 'when all goes well' do
+  context 'when all steps succeed' do
     before { allow_hosts }
 
-    it 'tells for each host what it runs' do
+    it 'reports the state of each host' do
       allow_starts
       result = deploy
 
@@ -34,13 +34,13 @@ describe 'plan clone_army::deploy' do
     end
 
     it 'starts one fleet after the other, in the order of the targets' do
-      turns = allow_starts
+      runs = allow_starts
       deploy('targets' => ['two', 'one'])
 
-      expect(turns).to eq([['two'], ['one']])
+      expect(runs).to eq([['two'], ['one']])
     end
 
-    it 'gives each start the time that it was given itself' do
+    it 'passes its timeout to each start' do
       timeouts = []
       allow_starts { |_, parameters| timeouts << parameters['timeout'] && nil }
       deploy('timeout' => 6)
@@ -48,19 +48,19 @@ describe 'plan clone_army::deploy' do
       expect(timeouts).to eq([6, 6])
     end
 
-    it 'says what it is about to do' do
+    it 'announces each step' do
       allow_starts
-      expect_out_message.with_params('Building the fleets of one, two; a base image takes minutes')
-      expect_out_message.with_params('Starting the fleet of one (1 of 2)')
-      expect_out_message.with_params('one: 3 of 3 clones run, 0 failed, 0 to go')
-      expect_out_message.with_params('Starting the fleet of two (2 of 2)')
-      expect_out_message.with_params('two: 3 of 3 clones run, 0 failed, 0 to go')
+      expect_out_message.with_params('Building the fleets on one, two; a base image takes several minutes')
+      expect_out_message.with_params('Starting the fleet on one (1 of 2)')
+      expect_out_message.with_params('one: 3 of 3 clones running, 0 failed, 0 pending')
+      expect_out_message.with_params('Starting the fleet on two (2 of 2)')
+      expect_out_message.with_params('two: 3 of 3 clones running, 0 failed, 0 pending')
 
       expect(deploy).to have_attributes(status: 'success')
     end
   end
 
-  it 'hands its parameters to the class' do
+  it 'passes its parameters to the class' do
     allow_hosts
     allow_starts
     expect_plan('clone_army::private::apply').return do |params:, **|
@@ -72,7 +72,7 @@ describe 'plan clone_army::deploy' do
   end
 
   ['master', 'num_clones', 'Clone_prefix'].each do |name|
-    it "has no #{name} among the further parameters" do
+    it "rejects #{name} in the further parameters" do
       result = deploy('parameters' => { name => 'x' })
 
       expect(result).to have_attributes(status: 'failure')
@@ -80,27 +80,27 @@ describe 'plan clone_army::deploy' do
     end
   end
 
-  context 'when nothing may be applied' do
-    # No task start, no apply and no status are allowed here: calling one is an error.
+  context 'when it fails before anything is applied' do
+    # The tasks and apply are not mocked here, so running them fails the example.
     before { allow_any_out_message }
 
-    it 'refuses to work on no targets' do
+    it 'fails without targets' do
       result = deploy('targets' => [])
 
       expect(result.value).to have_attributes(kind: 'clone_army/no-targets')
       expect(result.value.msg).to match(/--targets/)
     end
 
-    it 'refuses hosts of the same certname, whose clones would have the same names' do
+    it 'rejects hosts with the same certname, whose clones would have the same names' do
       allow_facts({ 'one' => 'host.example.com', 'two' => 'two.example.com', 'three' => 'host.example.com' })
       result = deploy('targets' => ['one', 'two', 'three'])
 
       expect(result.value).to have_attributes(kind: 'clone_army/name-collision')
-      expect(result.value.msg).to match(/one and three have the certname "host\.example\.com".*Set a certname of its own/)
+      expect(result.value.msg).to match(/one and three have the certname "host\.example\.com".*Give each host its own certname/)
       expect(result.value.details).to include('collisions' => { 'host.example.com' => ['one', 'three'] })
     end
 
-    it 'refuses hosts without systemd' do
+    it 'rejects hosts without systemd' do
       allow_facts(certnames, systemd: nil)
       result = deploy
 
@@ -117,13 +117,13 @@ describe 'plan clone_army::deploy' do
         .return_for_targets(facts.merge('one' => failure('puppetlabs.tasks/connect-error', 'no route to host')))
     end
 
-    it 'deploys to the others, and fails with what is known of all' do
-      turns = allow_starts
+    it 'deploys to the others, and fails with the results of all hosts' do
+      runs = allow_starts
       result = deploy
 
-      expect(turns).to eq([['two']])
+      expect(runs).to eq([['two']])
       expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
-      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: prepare: no route to host')
+      expect(result.value.msg).to eq('deployment failed on 1 of 2 hosts. one: prepare: no route to host')
       error = include('step' => 'prepare', 'kind' => 'puppetlabs.tasks/connect-error', 'msg' => 'no route to host')
       expect(result.value.details['hosts']).to match([{ 'host' => 'one', 'error' => error }, up('two')])
     end
@@ -138,11 +138,11 @@ describe 'plan clone_army::deploy' do
       end
     end
 
-    it 'deploys to the others, and fails with what is known of all' do
-      turns = allow_starts
+    it 'deploys to the others, and fails with the results of all hosts' do
+      runs = allow_starts
       result = deploy
 
-      expect(turns).to eq([['two']])
+      expect(runs).to eq([['two']])
       expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
       error = include('step' => 'apply', 'msg' => 'too little memory')
       expect(result.value.details['hosts']).to match([{ 'host' => 'one', 'error' => error }, up('two')])
@@ -158,21 +158,21 @@ describe 'plan clone_army::deploy' do
       )
     end
 
-    it 'starts those of the others, and tells for all what runs nevertheless' do
+    it 'starts the others, and reports the state of all hosts' do
       lost = { 'name' => 'clone3', 'result' => 'failed', 'message' => 'masked' }
       totals = { 'clones' => 3, 'changed' => 2, 'in_sync' => 0, 'failed' => 1 }
-      turns = allow_starts { |host| failure('clone_army/clones-failed', 'x', clones: [lost], totals: totals) if host == 'one' }
+      runs = allow_starts { |host| failure('clone_army/clones-failed', 'x', clones: [lost], totals: totals) if host == 'one' }
       result = deploy
 
-      expect(turns).to eq([['one'], ['two']])
+      expect(runs).to eq([['one'], ['two']])
       expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')
-      expect(result.value.msg).to eq('the fleet is not up on 1 of 2 hosts. one: start: 1 of 3 clones are not started. clone3: masked')
+      expect(result.value.msg).to eq('deployment failed on 1 of 2 hosts. one: start: 1 of 3 clones did not start. clone3: masked')
       error = include('step' => 'start', 'kind' => 'clone_army/clones-failed')
       expect(result.value.details['hosts']).to match([up('one').merge('running' => 2, 'failed' => 1, 'error' => error), up('two')])
     end
   end
 
-  context 'when a host does not tell what it runs' do
+  context 'when a host does not report its status' do
     before do
       allow_hosts
       allow_task('clone_army::status').return_for_targets(
@@ -181,7 +181,7 @@ describe 'plan clone_army::deploy' do
       )
     end
 
-    it 'fails with what is known of all' do
+    it 'fails with the results of all hosts' do
       allow_starts
       result = deploy
 
@@ -198,7 +198,7 @@ describe 'plan clone_army::deploy' do
       allow_task('apply_helpers::custom_facts').error_with('kind' => 'puppetlabs.tasks/connect-error', 'msg' => 'no route to host')
     end
 
-    it 'names each' do
+    it 'names each host' do
       result = deploy
 
       expect(result.value).to have_attributes(kind: 'clone_army/deploy-failed')

@@ -10,5 +10,5 @@ RSpec.configure do |config|
 end
 
 BoltSpec::Plans.init
-# Bolt switches plans on where it needs them; specs of classes, which may follow in this process, need them off.
+# BoltSpec turns plans on when needed. They must be off for specs of classes in the same process.
 Puppet[:tasks] = false

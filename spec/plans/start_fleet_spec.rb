@@ -3,7 +3,7 @@
 require_relative 'plan_helper'
 
 describe 'plan clone_army::start_fleet' do
-  # Answers of the task, one for each turn on a host.
+  # Part of a result of the task.
   def clone(number, result, **more)
     { 'name' => "clone#{number}", 'result' => result, 'state' => 'x' }.merge(more.transform_keys(&:to_s))
   end
@@ -19,18 +19,18 @@ describe 'plan clone_army::start_fleet' do
     { 'clones' => clones, 'totals' => totals, '_error' => error }
   end
 
-  # Has the hosts answer in turns, and returns the parameters of the turns.
-  def allow_turns(**answers)
-    [].tap do |turns|
+  # Mocks the task with results for its runs on each host. Returns the parameters of each run.
+  def allow_runs(**answers)
+    [].tap do |runs|
       allow_task('clone_army::start').return do |targets:, params:, **|
-        turns << params.reject { |name, _| name.start_with?('_') }
+        runs << params.reject { |name, _| name.start_with?('_') }
         target = targets.first
         results(target => answers[target.name.to_sym].shift)
       end
     end
   end
 
-  # What the plan says as it goes.
+  # Records the messages of the plan.
   def allow_messages
     allow_any_out_message
     [].tap do |lines|
@@ -42,19 +42,19 @@ describe 'plan clone_army::start_fleet' do
     run_plan('clone_army::start_fleet', { 'targets' => ['one'] }.merge(more))
   end
 
-  it 'starts the chosen clones, and tells how many run' do
+  it 'starts the selected clones, and reports how many are running' do
     lines = allow_messages
-    turns = allow_turns(one: [answer([clone(1, 'changed'), clone(2, 'in_sync')])])
+    runs = allow_runs(one: [answer([clone(1, 'changed'), clone(2, 'in_sync')])])
     result = start_fleet('clones' => 'clone1-2', 'base' => 'canary')
 
-    expect(lines).to eq(['Starting the fleet of one (1 of 1)', 'one: 2 of 2 clones run, 0 failed, 0 to go'])
-    expect(turns).to eq([{ 'clones' => 'clone1-2', 'base' => 'canary', 'timeout' => 10, 'detail' => true }])
+    expect(lines).to eq(['Starting the fleet on one (1 of 1)', 'one: 2 of 2 clones running, 0 failed, 0 pending'])
+    expect(runs).to eq([{ 'clones' => 'clone1-2', 'base' => 'canary', 'timeout' => 10, 'detail' => true }])
     expect(result.value).to eq([{ 'host' => 'one', 'clones' => 2, 'changed' => 1, 'in_sync' => 1, 'failed' => 0 }])
   end
 
-  context 'when a start takes several turns' do
-    let!(:turns) do
-      allow_turns(one: [
+  context 'when a start takes several runs of the task' do
+    let!(:runs) do
+      allow_runs(one: [
         answer([clone(1, 'in_sync'), clone(2, 'changed'), clone(3, 'failed', message: 'masked'), clone(4, 'failed'), clone(5, 'failed')],
                pending: ['clone4', 'clone5']),
         answer([clone(4, 'in_sync'), clone(5, 'failed')], pending: ['clone5']),
@@ -62,55 +62,55 @@ describe 'plan clone_army::start_fleet' do
       ])
     end
 
-    it 'asks again for those that are under way, and leaves those that failed' do
+    it 'waits for pending clones, and does not retry failed ones' do
       allow_any_out_message
       result = start_fleet('interval' => 5)
 
-      expect(turns.map { |turn| turn['clones'] }).to eq([nil, ['clone4', 'clone5'], ['clone5']])
-      expect(turns.map { |turn| turn['timeout'] }).to eq([5, 5, 5])
+      expect(runs.map { |run| run['clones'] }).to eq([nil, ['clone4', 'clone5'], ['clone5']])
+      expect(runs.map { |run| run['timeout'] }).to eq([5, 5, 5])
       expect(result.value).to have_attributes(kind: 'clone_army/start-failed')
-      expect(result.value.msg).to eq('not all clones run on 1 of 1 hosts. one: 1 of 5 clones are not started. clone3: masked')
+      expect(result.value.msg).to eq('the start failed on 1 of 1 hosts. one: 1 of 5 clones did not start. clone3: masked')
       expect(result.value.details['hosts']).to match(
         [include('host' => 'one', 'clones' => 5, 'changed' => 3, 'in_sync' => 1, 'failed' => 1, 'error' => include('kind' => 'clone_army/clones-failed'))],
       )
     end
 
-    it 'tells after each how far it is, how fast it goes and how long it will take' do
+    it 'reports progress, the rate and the remaining time after each run' do
       lines = allow_messages
       start_fleet
 
       expect(lines.drop(1)).to match(
         [
-          %r{\Aone: 2 of 5 clones run, 1 failed, 2 to go; \d+\.\d a second, about \d+ s left\z},
-          %r{\Aone: 3 of 5 clones run, 1 failed, 1 to go; \d+\.\d a second, about \d+ s left\z},
-          'one: 4 of 5 clones run, 1 failed, 0 to go',
+          %r{\Aone: 2 of 5 clones running, 1 failed, 2 pending; \d+\.\d per second, about \d+ s left\z},
+          %r{\Aone: 3 of 5 clones running, 1 failed, 1 pending; \d+\.\d per second, about \d+ s left\z},
+          'one: 4 of 5 clones running, 1 failed, 0 pending',
         ],
       )
     end
 
-    it 'gives up when the time is up' do
+    it 'gives up after the timeout' do
       allow_any_out_message
       result = start_fleet('timeout' => 12)
 
-      expect(turns.map { |turn| turn['timeout'] }).to eq([10, 2])
+      expect(runs.map { |run| run['timeout'] }).to eq([10, 2])
       expect(result.value.details['hosts']).to match(
-        [include('failed' => 2, 'error' => include('kind' => 'clone_army/timeout', 'msg' => include('After 12 s 1 are not through')))],
+        [include('failed' => 2, 'error' => include('kind' => 'clone_army/timeout', 'msg' => include('After 12 s, 1 are still pending')))],
       )
     end
   end
 
-  it 'goes on with the other hosts where one cannot start anything' do
+  it 'continues with the other hosts if one cannot start anything' do
     allow_any_out_message
-    allow_turns(one: [failure('clone_army/no-fleet', 'there is no fleet')], two: [answer([clone(1, 'changed')])])
+    allow_runs(one: [failure('clone_army/no-fleet', 'there is no fleet')], two: [answer([clone(1, 'changed')])])
     result = start_fleet('targets' => ['one', 'two'])
 
-    expect(result.value.msg).to eq('not all clones run on 1 of 2 hosts. one: there is no fleet')
+    expect(result.value.msg).to eq('the start failed on 1 of 2 hosts. one: there is no fleet')
     expect(result.value.details['hosts']).to match(
       [{ 'host' => 'one', 'error' => include('kind' => 'clone_army/no-fleet') }, { 'host' => 'two', 'clones' => 1, 'changed' => 1, 'in_sync' => 0, 'failed' => 0 }],
     )
   end
 
-  it 'refuses to work on no targets' do
+  it 'fails without targets' do
     result = start_fleet('targets' => [])
 
     expect(result.value).to have_attributes(kind: 'clone_army/no-targets')

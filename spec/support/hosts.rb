@@ -2,12 +2,12 @@
 
 require_relative 'module_under_test'
 
-# Facts of nodes that host fleets.
+# Facts of hosts.
 module Hosts
   CERTNAME = 'host.example.com'
   MEMORY_MIB = 8192
 
-  # What each release comes with, where that is older than 252.
+  # Version of systemd by release, if older than 252.
   SYSTEMD = Hash.new(252).merge('8' => 239, '11' => 247, '22.04' => 249).freeze
 
   class << self
@@ -34,7 +34,7 @@ module Hosts
       facts.merge(memory: memory(MEMORY_MIB), clone_army: { 'certname' => CERTNAME, 'systemd' => systemd })
     end
 
-    # FacterDB knows neither the newest releases nor all old ones: such a one gets the facts of its nearest neighbour.
+    # FacterDB lacks the newest releases and some old ones. These get the facts of the nearest release.
     def facterdb(name, release)
       known = FacterDB.get_facts({ 'os.name' => name, 'os.hardware' => 'x86_64' })
       raise "FacterDB knows no release of #{name}" if known.empty?
@@ -45,29 +45,29 @@ module Hosts
       facts.merge(os: facts[:os].merge('release' => { 'full' => release, 'major' => release }))
     end
 
-    # Of one release, the facts that the latest Facter found are nearest.
+    # Sort key: distance between the releases, then the newest Facter first.
     def distance(facts, release)
       newest = Gem::Version.new(facts[:facterversion]).segments
       [(facts[:os]['release']['major'].to_f - release.to_f).abs, *newest.map(&:-@)]
     end
   end
 
-  # Facts of each system that metadata.json names, by the name of the system.
+  # Facts of each supported system in metadata.json, by its name.
   def supported_hosts
     Hosts.supported
   end
 
-  # Facts of the first of them, for what is the same on all.
+  # Facts of the first supported system, for behaviour that is the same on all.
   def any_host
     supported_hosts.values.first
   end
 
-  # The first host of each family, by the name of the family.
+  # Facts of the first supported system of each family, by the name of the family.
   def host_of_each_family
     supported_hosts.values.uniq { |facts| facts[:os]['family'] }.to_h { |facts| [facts[:os]['family'], facts] }
   end
 
-  # Name of the image that is the default there.
+  # Name of the default image on a host with these facts.
   def image_of(facts)
     "#{facts[:os]['name'].downcase}-#{facts[:os]['release']['major']}"
   end

@@ -5,11 +5,11 @@ require 'open3'
 require 'tmpdir'
 require_relative 'module_under_test'
 
-# A folder that stands for the root of a host, in which the module's scripts run without touching the real one.
+# A folder that takes the place of a host's root, so that the module's scripts do not change the real host.
 class Sandbox
   Outcome = Struct.new(:output, :errors, :status)
 
-  # What scripts name of a host; everything else they share with the real one.
+  # Paths in the scripts that are redirected to the sandbox. All other paths are those of the real host.
   HOST_PATHS = %r{
     (?<![\w\}])/(?:
       (?:etc|var/lib|usr/local/libexec)/puppet-clone-army | var/lib/machines | run/systemd | proc/sys |
@@ -50,13 +50,13 @@ class Sandbox
     format('%04o', File.stat(path(name)).mode & 0o7777)
   end
 
-  # Puts a script of the module where a host has it; of the paths in it, those given become the sandbox's.
+  # Installs a script of the module, with paths that match redirected to the sandbox.
   def install(source, name, paths: HOST_PATHS)
     script = File.read(File.join(ModuleUnderTest::ROOT, 'files', source))
     write(name, script.gsub(paths) { |match| path(match) }, 0o755)
   end
 
-  # A command that notes how it was called and then does as the given lines of shell say.
+  # Replaces a command with one that records its arguments and then runs the given lines of shell.
   def stand_in(command, lines = '')
     write("bin/#{command}", <<~SHELL, 0o755)
       #!/bin/sh
@@ -65,7 +65,7 @@ class Sandbox
     SHELL
   end
 
-  # The arguments of each call of a stand-in.
+  # Arguments of each call of a command replaced by {#stand_in}.
   def calls(command)
     return [] unless exist?("calls-#{command}")
 

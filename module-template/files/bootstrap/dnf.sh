@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lays out a system of the Red Hat family in $root: from $MIRROR, or from this host's own repositories.
+# Bootstraps a system of the Red Hat family in $root, from $MIRROR or from this host's own repositories.
 #
 # environment: root OS RELEASE MIRROR PACKAGES
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
@@ -7,25 +7,25 @@
 
 keys=/etc/pki/rpm-gpg
 
-# The package that says what system it is, and the files among $keys that may hold the key of its packages.
+# The release package of the system, and the files in $keys that may contain the key of its packages.
 case $OS in
   AlmaLinux) release=almalinux-release files="RPM-GPG-KEY-AlmaLinux-$RELEASE RPM-GPG-KEY-AlmaLinux" ;;
   CentOS) release=centos-release files="RPM-GPG-KEY-centosofficial RPM-GPG-KEY-centosofficial-SHA256" ;;
   OracleLinux) release=oraclelinux-release files="RPM-GPG-KEY-oracle-ol$RELEASE RPM-GPG-KEY-oracle" ;;
   RedHat) release=redhat-release files=RPM-GPG-KEY-redhat-release ;;
   Rocky) release=rocky-release files="RPM-GPG-KEY-Rocky-$RELEASE RPM-GPG-KEY-rockyofficial" ;;
-  *) die "no release package is known for $OS; known: AlmaLinux, CentOS, OracleLinux, RedHat, Rocky" ;;
+  *) die "unknown system $OS; known systems are AlmaLinux, CentOS, OracleLinux, RedHat, Rocky" ;;
 esac
 
-# mirror_keys: those of the files that this host has
+# mirror_keys: addresses of the key files that exist on this host
 mirror_keys() {
   for file in $files; do
     [ ! -f "$keys/$file" ] || printf '%s\n' "file://$keys/$file"
   done
 }
 
-# repositories_of_mirror: in the image too, packages come from the mirror alone
-repositories_of_mirror() {
+# use_mirror: makes the mirror the only enabled repository of the image
+use_mirror() {
   for file in "$root"/etc/yum.repos.d/*.repo; do
     [ -f "$file" ] || continue
     awk '/^[[:space:]]*enabled[[:space:]]*=/ { next } { print } /^[[:space:]]*\[/ { print "enabled=0" }' "$file" |
@@ -41,8 +41,8 @@ gpgkey=$(mirror_keys | tr '\n' ' ' | sed 's/ $//')
 REPOSITORY
 }
 
-# repositories_of_host: in the image too, packages come from where this host has its own from
-repositories_of_host() {
+# use_repositories_of_host: gives the image the same repositories as this host
+use_repositories_of_host() {
   for folder in etc/yum.repos.d etc/dnf/vars etc/yum/vars; do
     [ -d "/$folder" ] || continue
     mkdir -p "$root/$folder"
@@ -53,25 +53,25 @@ repositories_of_host() {
 set -- --assumeyes --quiet --installroot="$root" --releasever="$RELEASE" \
   --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=gpgcheck=1
 case $(dnf --version) in
-  # Earlier ones turn to the host's repositories by themselves where the root has none.
+  # Earlier versions use the host's repositories by default if the root has none.
   dnf5*) set -- "$@" --use-host-config ;;
 esac
 if [ -n "$MIRROR" ]; then
   keyring=$(mirror_keys | paste -s -d , -)
-  [ -n "$keyring" ] || die "no key for the packages of $OS $RELEASE: $keys has none of $files; put it there"
+  [ -n "$keyring" ] || die "no key to verify packages of $OS $RELEASE: $keys has none of $files; install one of them there"
   set -- "$@" --repofrompath="clone-army,$MIRROR" --repo=clone-army \
     --setopt=clone-army.gpgcheck=1 --setopt=clone-army.gpgkey="$keyring"
 fi
 
-# Scripts of packages write there; nothing is mounted, so that nothing can stay so.
+# Package scripts write to these. Real device nodes, because a mount could be left behind.
 mkdir -p "$root/dev"
 mknod -m 0666 "$root/dev/null" c 1 3
 mknod -m 0666 "$root/dev/zero" c 1 5
 mknod -m 0666 "$root/dev/random" c 1 8
 mknod -m 0666 "$root/dev/urandom" c 1 9
 
-# What a container needs to boot, a login, and what agents are installed with. The command passwd is in a package of
-# its own or, since release 10, in shadow-utils: its path is in either.
+# What a container needs to boot, to log in and to install an agent. passwd is named by its path, because it is a
+# package of its own before release 10 and part of shadow-utils since.
 # $PACKAGES is a list of words.
 # shellcheck disable=SC2086
 dnf "$@" install "$release" systemd dbus util-linux shadow-utils /usr/bin/passwd procps-ng iproute ca-certificates \
@@ -79,16 +79,16 @@ dnf "$@" install "$release" systemd dbus util-linux shadow-utils /usr/bin/passwd
 
 mkdir -p "$root$keys"
 for file in "$keys"/*; do
-  # What the system brought itself stays.
+  # Do not replace keys that the system's packages installed.
   [ ! -f "$file" ] || [ -e "$root$file" ] || cp -L "$file" "$root$file"
 done
 if [ -n "$MIRROR" ]; then
-  repositories_of_mirror
+  use_mirror
 else
-  repositories_of_host
+  use_repositories_of_host
 fi
 
-# Every clone would fetch metadata by itself.
+# Otherwise every clone downloads metadata.
 mkdir -p "$root/etc/systemd/system"
 for timer in dnf-makecache dnf-automatic; do
   ln -sf /dev/null "$root/etc/systemd/system/$timer.timer"

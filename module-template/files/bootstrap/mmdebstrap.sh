@@ -1,6 +1,6 @@
 #!/bin/sh
-# Lays out a Debian or Ubuntu system in $root: from $MIRROR, or from where this host has its packages from.
-# Uses mmdebstrap or, where that is missing, debootstrap.
+# Bootstraps a Debian or Ubuntu system in $root, from $MIRROR or from this host's own package sources.
+# Uses mmdebstrap, or debootstrap if that is missing.
 #
 # environment: root OS SUITE MIRROR PACKAGES
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
@@ -11,17 +11,18 @@ for package in $PACKAGES; do
   packages=$packages,$package
 done
 
-# host_sources: this host's own sources, one as `address suite component` a line; apt tells only of lists that it has fetched
+# host_sources: prints this host's sources as `address suite component`, one per line. apt only knows those whose lists it
+# has downloaded.
 host_sources() {
-  # apt fills in the names, not the shell.
+  # Expanded by apt, not by the shell.
   # shellcheck disable=SC2016
   set -- --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages'
   [ -n "$(apt-get indextargets "$@")" ] || apt-get -qq update
   apt-get indextargets "$@"
 }
 
-# sources: lines for sources.list. Updates and security fixes of the suite come along where this host has them; for
-# another suite than the host's the address of its main archive serves, if that is of the same distribution.
+# sources: prints lines for sources.list. Updates and security fixes are included if this host has them for the suite.
+# For another suite of the host's distribution, the host's main archive is used.
 sources() {
   case $OS in
     Ubuntu) components='main universe' ;;
@@ -43,23 +44,23 @@ sources() {
   '
 }
 
-# The archive of another distribution is signed with keys that apt on this host does not trust by itself.
+# By default, apt only trusts the keys of this host's own distribution.
 keyring=
 distribution=$(echo "$OS" | tr '[:upper:]' '[:lower:]')
 if [ "$(sed -n 's/^ID=//p' /etc/os-release)" != "$distribution" ]; then
   keyring=/usr/share/keyrings/$distribution-archive-keyring.gpg
-  [ -f "$keyring" ] || die "there is no $keyring to check packages of $OS with; install $distribution-keyring or the like"
+  [ -f "$keyring" ] || die "there is no $keyring to verify packages of $OS; install the package with the keyring, such as $distribution-keyring"
 fi
 
 lines=$(sources)
-[ -n "$lines" ] || die "this host's apt sources name no archive with $SUITE; set mirror in the definition of the base image"
+[ -n "$lines" ] || die "the apt sources of this host have no archive for $SUITE; set the parameter mirror of the base image"
 
 if command -v mmdebstrap > /dev/null; then
-  # Proxies and the like, which this host needs to reach its archive, are needed in the image too.
+  # The image needs the same proxies and other download options as this host.
   options=$(mktemp)
   trap 'rm -f "$options"' EXIT
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$options" || :
-  # The folders of manual pages stay: update-alternatives fails without them.
+  # Keeps the folders of manual pages: update-alternatives fails without them.
   echo "$lines" | mmdebstrap ${keyring:+--keyring="$keyring"} --variant=minbase --include="$packages" --aptopt="$options" \
     --dpkgopt='path-exclude=/usr/share/man/*/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
@@ -72,7 +73,7 @@ else
   die 'neither mmdebstrap nor debootstrap is installed on this host'
 fi
 
-# Every clone would fetch package lists by itself.
+# Otherwise every clone downloads package lists.
 for timer in apt-daily apt-daily-upgrade; do
   ln -sf /dev/null "$root/etc/systemd/system/$timer.timer"
 done

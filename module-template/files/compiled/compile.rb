@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Compiles the files whose paths come on standard input into `code` and `index`, beside this file, for load.rb.
+# Compiles the files whose paths are on standard input. Writes `code` and `index` to this folder, for load.rb.
 index = {}
 File.open("#{__dir__}/code", 'wb') do |code|
   $stdin.each_line(chomp: true).uniq.each do |path|

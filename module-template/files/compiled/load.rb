@@ -1,9 +1,9 @@
 # frozen_string_literal: true
 
-# Code that was compiled when the base image was built, for a Ruby that is told to load this first (RUBYOPT).
+# Makes Ruby use the code that was compiled when the base image was built. Ruby loads this file first (RUBYOPT).
 #
-# Ruby asks `load_iseq` for each file before it compiles it. A file whose inode was changed since, or that stands in a
-# clone's overlay, is another one to the kernel: it is compiled from its source, as is all that is not in here.
+# Ruby calls `load_iseq` before it compiles a file. Files that have changed since, or that are in a clone's overlay, have
+# another inode change time. They are compiled from source, as are files that are not in the index.
 module CloneCompiledCode
   FOLDER = __dir__
 
@@ -17,7 +17,7 @@ module CloneCompiledCode
       nil
     end
 
-    # What tells one file from another at the same path; nobody can set the time of a change of an inode.
+    # Detects a changed file at the same path: unlike mtime, the inode's change time cannot be set.
     def stamp(path)
       stat = File.stat(path)
       [stat.size, stat.ctime.to_i, stat.ctime.nsec]
@@ -33,6 +33,6 @@ module CloneCompiledCode
   end
 end
 
-# Programs that the agent runs may be of another Ruby, and are of another size.
+# These settings are for the agent, not for Ruby programs that it runs, which may use another Ruby.
 ENV.delete_if { |name, _| name == 'RUBYOPT' || name.start_with?('RUBY_GC_') }
 CloneCompiledCode.enable

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Appends the path of each file that Ruby compiles to the file LOADED, for a Ruby that is told to load this first.
+# Appends the path of each file that Ruby compiles to the file LOADED. Ruby loads this file first (RUBYOPT).
 loaded = []
 RubyVM::InstructionSequence.singleton_class.define_method(:load_iseq) do |path|
   loaded << path

@@ -1,7 +1,7 @@
-# The agent of the image's own distribution. Read by build-base.
+# The agent from the image's own distribution. Sourced by build-base.
 # shellcheck shell=sh disable=SC2154
-# The package is puppet-agent, before Debian 12 and Ubuntu 23.04 it was puppet.
-# `apt-cache show` knows names that there is no package of.
+# The package is called puppet-agent, and puppet before Debian 12 and Ubuntu 23.04.
+# Not `apt-cache show`, which also knows names without a package.
 if [ -n "$(in_image apt-cache madison puppet-agent)" ]; then
   package=puppet-agent
 else

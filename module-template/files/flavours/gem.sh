@@ -1,7 +1,7 @@
-# Puppet or OpenVox as a gem, for the Ruby of the image. Read by build-base.
+# Puppet or OpenVox as a gem, for the image's own Ruby. Sourced by build-base.
 # shellcheck shell=sh disable=SC2154
 
-# Some of what they depend on is compiled.
+# Some dependencies have native extensions.
 case $BOOTSTRAPPER in
   dnf) install_packages ruby ruby-devel rubygems redhat-rpm-config gcc make ;;
   *) install_packages ruby ruby-dev gcc make libc6-dev ;;
@@ -26,7 +26,7 @@ After=network-online.target
 
 [Service]
 ExecStart=$puppet agent --no-daemonize
-# A run goes on when the service stops, as with the vendors' packages.
+# A run in progress finishes when the service stops, as with the vendors' packages.
 KillMode=process
 Restart=on-failure
 

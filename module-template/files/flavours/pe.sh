@@ -1,7 +1,7 @@
-# The agent of Puppet Enterprise, by the script that its primary server has for that. Read by build-base.
+# The agent of Puppet Enterprise, by the install script of its primary server. Sourced by build-base.
 # shellcheck shell=sh disable=SC2154
 
-# Where the script looks for the certificate of the CA itself.
+# The script looks for the CA certificate here, too.
 ca=$root/etc/puppetlabs/puppet/ssl/certs/ca.pem
 if [ "$VERIFY_SERVER" = false ]; then
   set -- --insecure
@@ -9,12 +9,12 @@ else
   install -d -m 0755 "${ca%/*}"
   file=$definition/ca.pem
   [ -f "$file" ] || file=/etc/puppetlabs/puppet/ssl/certs/ca.pem
-  [ -f "$file" ] || die "no certificate to verify $SERVER with: set ca to that of its CA, or let this host's own agent have it"
+  [ -f "$file" ] || die "no CA certificate to verify $SERVER with: set ca, or connect this host's own agent to that server"
   install -m 0444 "$file" "$ca"
   set -- --cacert "$ca"
 fi
 
 fetch "${REPOSITORY:-https://$SERVER:8140/packages/current}/install.bash" "$root$stage/install.bash" "$@"
-# No run of the agent here: it would get a certificate, which is for each clone to get.
+# Keeps the agent from running here: it would request a certificate, which each clone has to do for itself.
 in_image bash "$stage/install.bash" --puppet-service-ensure stopped --puppet-service-enable false ||
   die "install.bash of $SERVER failed with exit code $?"

@@ -1,7 +1,7 @@
-# The agent from its vendor's repository, or from a copy of that. Read by build-base.
+# The agent from its vendor's repository, or from a copy of it. Sourced by build-base.
 # shellcheck shell=sh disable=SC2154
 
-# The vendor's release package brings the repository's address and keys.
+# The vendor's release package configures the repository and its keys.
 file=$stage/${RELEASE_PACKAGE##*/}
 fetch "$REPOSITORY/$RELEASE_PACKAGE" "$root$file"
 install_packages "$file"
@@ -13,19 +13,19 @@ if [ -f "$definition/credentials" ]; then
   { read -r login; read -r password; } < "$definition/credentials"
 fi
 
-# use_copy FOLDER: what the release package says of the vendor's address holds for the repository
+# use_copy FOLDER: replaces the vendor's address in the files of the release package with that of the repository
 use_copy() {
-  # What sed would see in an address.
+  # Characters that are special to sed.
   copy=$(printf '%s\n' "$REPOSITORY" | sed 's/[&|\\]/\\&/g')
-  # Some release packages name it without TLS.
+  # Some release packages use http for it.
   find "$1" -type f -exec sed -i "s|https\{0,1\}://${VENDOR#*://}|$copy|g" {} +
   grep -rqF "$REPOSITORY" "$1" ||
-    die "$name: ${RELEASE_PACKAGE##*/} names neither $VENDOR nor $REPOSITORY; take it from the vendor as it is"
+    die "$name: ${RELEASE_PACKAGE##*/} contains neither $VENDOR nor $REPOSITORY; use the vendor's unmodified package"
 }
 
-# version_there: the newest in the repository that begins as asked. Not by a pattern: apt would take what matches from
-# anywhere, whatever its preferences.
-version_there() {
+# newest_version: prints the newest version in the repository that begins with $VERSION. Not left to a pattern for apt,
+# which would match versions in any repository, regardless of its preferences.
+newest_version() {
   in_image apt-cache madison "$AGENT_PACKAGE" | awk -v repository="${REPOSITORY%/}" -v asked="$VERSION" '
     index($5, repository) == 1 && (asked == "" || index($3, asked ".") == 1 || index($3, asked "-") == 1) { print $3; exit }
   ' | grep . || die "$name: there is no $AGENT_PACKAGE $VERSION in $REPOSITORY"
@@ -34,7 +34,7 @@ version_there() {
 case $RELEASE_PACKAGE in
   *.deb)
     use_copy "$root/etc/apt/sources.list.d"
-    # Some distributions have a package of the same name.
+    # Some distributions have packages of the same name.
     replace "$root/etc/apt/preferences.d/clone-army" << PREFERENCES
 Package: $AGENT_PACKAGE
 Pin: origin "$host"
@@ -45,13 +45,13 @@ PREFERENCES
       (umask 077 && echo "machine $host login $login password $password" > "$secret")
     fi
     refresh_packages
-    available=$(version_there)
+    available=$(newest_version)
     install_packages "$AGENT_PACKAGE=$available"
     rm -f "$secret"
     ;;
   *.rpm)
     use_copy "$root/etc/yum.repos.d"
-    # dnf takes them from the file of the repository alone, or from a command line that all users can see.
+    # dnf only reads credentials from the repository's file, or from a command line that all users can see.
     if [ -n "$login" ]; then
       cp -a "$root/etc/yum.repos.d" "$root$stage/yum.repos.d"
       for file in "$root"/etc/yum.repos.d/*.repo; do

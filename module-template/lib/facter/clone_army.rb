@@ -1,11 +1,11 @@
 # frozen_string_literal: true
 
-# What the module has to know of a host beyond the facts that every agent has.
+# What the module needs to know about a host beyond the facts of Facter itself.
 Facter.add(:clone_army) do
   confine kernel: 'Linux'
 
-  # The agent's own certname setting. Read from the file, because Bolt collects
-  # facts with settings of its own, under which Puppet would answer otherwise.
+  # The agent's own certname setting. Read from the file: when Bolt collects facts,
+  # Puppet[:certname] is Bolt's setting, not the agent's.
   certname = lambda do
     file = ['/etc/puppetlabs/puppet/puppet.conf', '/etc/puppet/puppet.conf'].find { |path| File.readable?(path) }
     section = 'main'

@@ -13,7 +13,7 @@ describe 'the fact clone_army' do
   before do
     Facter.clear
     allow(Facter).to receive(:value).and_call_original
-    allow(Facter).to receive(:value).with(:networking).and_return('fqdn' => 'Node.example.com')
+    allow(Facter).to receive(:value).with(:networking).and_return('fqdn' => 'Host.example.com')
     allow(Facter::Core::Execution).to receive(:execute).and_call_original
     allow(Facter::Core::Execution).to receive(:execute).with('systemctl --version', any_args).and_return(systemctl)
     allow(File).to receive(:directory?).and_call_original
@@ -33,28 +33,28 @@ describe 'the fact clone_army' do
 
   describe 'certname' do
     context 'without a puppet.conf' do
-      it('is the name of the node') { expect(fact['certname']).to eq('node.example.com') }
+      it('is the name of the host') { expect(fact['certname']).to eq('host.example.com') }
     end
 
-    context 'with a puppet.conf that sets none' do
+    context 'with a puppet.conf that does not set it' do
       let(:files) { { '/etc/puppet/puppet.conf' => "[main]\nserver = puppet.example.com\n# certname = a.example.com\n" } }
 
-      it('is the name of the node') { expect(fact['certname']).to eq('node.example.com') }
+      it('is the name of the host') { expect(fact['certname']).to eq('host.example.com') }
     end
 
-    context 'with one in [main]' do
+    context 'when set in [main]' do
       let(:files) { { '/etc/puppet/puppet.conf' => "[main]\ncertname = main.example.com\n" } }
 
       it { expect(fact['certname']).to eq('main.example.com') }
     end
 
-    context 'with one before any section, which is in [main] as well' do
+    context 'when set before any section, which counts as [main]' do
       let(:files) { { '/etc/puppet/puppet.conf' => "certname=main.example.com\n[agent]\nsplay = true\n" } }
 
       it { expect(fact['certname']).to eq('main.example.com') }
     end
 
-    context 'with one in [agent] too, wherever it stands' do
+    context 'when set in [agent] as well, in any order' do
       ['agent', 'main'].permutation.each do |sections|
         context "with [#{sections.first}] first" do
           let(:files) { { '/etc/puppet/puppet.conf' => sections.map { |name| "[#{name}]\n  certname = #{name}.example.com\n" }.join } }
@@ -64,19 +64,19 @@ describe 'the fact clone_army' do
       end
     end
 
-    context 'with one of a server on the same node' do
+    context 'when set for a server on the same host' do
       let(:files) { { '/etc/puppet/puppet.conf' => "[server]\ncertname = puppet.example.com\n[master]\ncertname = old.example.com\n" } }
 
-      it('is not that') { expect(fact['certname']).to eq('node.example.com') }
+      it('is the name of the host') { expect(fact['certname']).to eq('host.example.com') }
     end
 
-    context 'with capitals, which certificates do not have' do
+    context 'with upper-case letters, which certnames do not have' do
       let(:files) { { '/etc/puppet/puppet.conf' => "[agent]\ncertname = Web1.Example.COM\n" } }
 
       it { expect(fact['certname']).to eq('web1.example.com') }
     end
 
-    context 'with files of two packages' do
+    context 'with the puppet.conf of two packages' do
       let(:files) do
         {
           '/etc/puppet/puppet.conf' => "[agent]\ncertname = distro.example.com\n",
@@ -89,15 +89,15 @@ describe 'the fact clone_army' do
   end
 
   describe 'systemd' do
-    it('is its version') { expect(fact['systemd']).to eq(252) }
+    it('is the version') { expect(fact['systemd']).to eq(252) }
 
-    context 'where it is installed but did not boot the system' do
+    context 'when installed, but not the init system' do
       let(:booted) { false }
 
       it { expect(fact['systemd']).to be_nil }
     end
 
-    context 'where it is not installed' do
+    context 'when not installed' do
       let(:systemctl) { '' }
 
       it { expect(fact['systemd']).to be_nil }

@@ -32,26 +32,26 @@ describe 'files/build-base' do
     bootstrap
     host.write("#{libexec}/compiled/compile-agent", '', 0o755)
     host.write("#{libexec}/flavours/stub.sh", "in_image install-the-agent\n")
-    image_answers
+    image_commands
   end
 
   after { host.remove }
 
-  # A bootstrapper that lays out the little that a build needs, and then does as the given lines say.
+  # A bootstrapper that creates the minimum that a build needs, and then runs the given lines.
   def bootstrap(lines = '')
     host.write("#{libexec}/bootstrap/stub.sh", <<~'SHELL' + lines, 0o755)
       #!/bin/sh
       set -eu
       mkdir -p "$root/etc/ssh" "$root/usr/share" "$root/var/lib/puppet/ssl"
-      echo "$OS $RELEASE $SUITE $PACKAGES" > "$root/etc/laid-out"
-      echo laid-out > "$root/etc/hostname"
+      echo "$OS $RELEASE $SUITE $PACKAGES" > "$root/etc/bootstrapped"
+      echo bootstrapped > "$root/etc/hostname"
       echo 0123 > "$root/etc/machine-id"
       touch "$root/etc/ssh/ssh_host_rsa_key" "$root/var/lib/puppet/ssl/key.pem"
     SHELL
   end
 
-  # Commands that are run in the image answer as an agent does; what they are fed is kept.
-  def image_answers(lines = '')
+  # Commands in the image print what an agent would. Their standard input is kept.
+  def image_commands(lines = '')
     host.stand_in('unshare', <<~SHELL + lines)
       case "$*" in
         *' puppet --version') echo 8.10.0 ;;
@@ -74,35 +74,35 @@ describe 'files/build-base' do
     host.run("#{libexec}/build-base", '--check', 'web').status.zero?
   end
 
-  # Commands that were run in the image.
+  # Commands that ran in the image.
   def commands
     host.calls('unshare').map { |call| call.drop(call.index('in_image') + 2).join(' ') }
   end
 
-  # What lies beside each other in the folder of images.
+  # Entries in the folder of images.
   def images
     Dir.children(host.path('/var/lib/puppet-clone-army'))
   end
 
-  it 'makes an image of the system that the definition names' do
-    expect(build).to have_attributes(status: 0, errors: '', output: /web: laying out Debian 13 with stub.*web: done, agent 8\.10\.0\n\z/m)
-    expect(host.read("#{image}/etc/laid-out")).to eq("Debian 13 trixie nginx\n")
+  it 'builds an image of the system in the definition' do
+    expect(build).to have_attributes(status: 0, errors: '', output: /web: bootstrapping Debian 13 with stub.*web: done, agent 8\.10\.0\n\z/m)
+    expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie nginx\n")
     expect(images).to contain_exactly('web', '.web.lock')
   end
 
-  it 'gets the agent in by way of the flavour' do
+  it 'installs the agent with the script of the flavour' do
     build
     expect(commands).to include('install-the-agent')
   end
 
-  it 'has the agent itself write its settings' do
+  it 'writes settings with the command of the agent' do
     build
     expect(host.read('/settings').lines(chomp: true)).to eq(
       ["main\tserver\tpuppet.example.com", "agent\tusecacheonfailure\tfalse", "agent\truninterval\t10m"],
     )
   end
 
-  it 'keeps where the agent has its files, for tasks to read' do
+  it 'records the paths of the agent, which tasks need' do
     build
     expect(JSON.parse(host.read("#{image}/usr/share/puppet-clone-army/agent.json"))).to eq(
       'version' => '8.10.0',
@@ -112,31 +112,31 @@ describe 'files/build-base' do
     )
   end
 
-  describe 'compiling ahead' do
-    def compiling
+  describe 'precompiling the agent' do
+    def precompile
       commands.find { |command| command.end_with?('/compile-agent') }
     end
 
-    it 'is done in the image, where no server can be reached' do
+    it 'runs in the image, without a network' do
       build
-      expect(compiling).to eq('unshare --net /usr/share/puppet-clone-army/compiled/compile-agent')
+      expect(precompile).to eq('unshare --net /usr/share/puppet-clone-army/compiled/compile-agent')
       expect(host.exist?("#{image}/usr/share/puppet-clone-army/compiled/compile-agent")).to be(true)
     end
 
-    it 'fails no build' do
-      image_answers('case "$*" in *compile-agent) exit 1 ;; esac')
-      expect(build).to have_attributes(status: 0, output: /nothing is compiled ahead/)
+    it 'does not fail the build if it fails' do
+      image_commands('case "$*" in *compile-agent) exit 1 ;; esac')
+      expect(build).to have_attributes(status: 0, output: /the agent could not be precompiled/)
     end
   end
 
-  it 'leaves nothing in the image that each clone has to make for itself' do
+  it 'removes everything that clones have to create for themselves' do
     build
     gone = ['etc/hostname', 'etc/resolv.conf', 'etc/ssh/ssh_host_rsa_key', 'var/lib/puppet/ssl'].map { |name| host.exist?("#{image}/#{name}") }
     expect(gone).to all(be(false))
     expect(host.read("#{image}/etc/machine-id")).to eq('')
   end
 
-  it 'takes back the certname that an installer took' do
+  it 'removes a certname that an installer has set' do
     host.write("#{libexec}/flavours/stub.sh", <<~'SHELL')
       mkdir -p "$root/etc/puppet"
       printf '[main]\n  certname = build.example.com\nserver = other\n' > "$root/etc/puppet/puppet.conf"
@@ -145,8 +145,8 @@ describe 'files/build-base' do
     expect(host.read("#{image}/etc/puppet/puppet.conf")).to eq("[main]\nserver = other\n")
   end
 
-  describe 'the certificate of the CA' do
-    it 'stays, where the definition has one, and nothing beside it' do
+  describe 'the CA certificate' do
+    it 'stays if it is in the definition, and no other file with it' do
       host.write("#{definition}/ca.pem", 'a certificate')
       build
       expect(host.read("#{image}/var/lib/puppet/ssl/certs/ca.pem")).to eq('a certificate')
@@ -154,8 +154,8 @@ describe 'files/build-base' do
     end
   end
 
-  describe 'attributes for certificate signing requests' do
-    it 'are where the agent looks for them, and for nobody else to read' do
+  describe 'CSR attributes' do
+    it 'are where the agent reads them, and readable only by root' do
       host.write("#{definition}/csr_attributes.yaml", "---\n")
       build
       expect(host.mode("#{image}/etc/puppet/csr_attributes.yaml")).to eq('0600')
@@ -170,7 +170,7 @@ describe 'files/build-base' do
       host.write("#{definition}/definition", text.sub("LOCAL_PACKAGES=''", "LOCAL_PACKAGES='#{file}'"))
     end
 
-    it 'are installed by the package manager of the image, and do not stay as files' do
+    it 'are installed by the package manager of the image, and their files are removed' do
       host.write('/srv/agent.deb', 'a package')
       definition_with_local_package
 
@@ -179,7 +179,7 @@ describe 'files/build-base' do
       expect(host.exist?("#{image}/var/tmp/clone-army")).to be(false)
     end
 
-    it 'have the image built anew when a file changes' do
+    it 'require a rebuild when a file changes' do
       host.write('/srv/agent.deb', 'a package')
       definition_with_local_package
       build
@@ -189,16 +189,16 @@ describe 'files/build-base' do
       expect(built?).to be(false)
     end
 
-    it 'are missed by name' do
+    it 'fail the build by name if a file is missing' do
       definition_with_local_package
 
-      expect(build).to have_attributes(status: be_positive, errors: /web: there is no #{file}, one of its local_packages/)
+      expect(build).to have_attributes(status: be_positive, errors: /web: the file #{file} in local_packages does not exist/)
       expect(images).to contain_exactly('.web.lock')
     end
   end
 
   describe 'setup scripts' do
-    it 'run in their order, by the shell unless they name an interpreter' do
+    it 'run in order, in the shell unless they name an interpreter' do
       host.write("#{definition}/setup/001", "echo one\n")
       host.write("#{definition}/setup/002", "#!/usr/bin/env ruby\n")
 
@@ -206,9 +206,9 @@ describe 'files/build-base' do
       expect(commands.grep(%r{/setup-00})).to eq(['sh -e /var/tmp/clone-army/setup-001', '/var/tmp/clone-army/setup-002'])
     end
 
-    it 'fail the build with their output' do
+    it 'fail the build and show their output' do
       host.write("#{definition}/setup/001", "echo one\n")
-      image_answers("case \"$*\" in *setup-001) echo out of luck; exit 3 ;; esac\n")
+      image_commands("case \"$*\" in *setup-001) echo out of luck; exit 3 ;; esac\n")
 
       expect(build).to have_attributes(status: be_positive, output: /out of luck/, errors: /web: setup script 001 failed with exit code 3/)
       expect(images).to contain_exactly('.web.lock')
@@ -216,13 +216,13 @@ describe 'files/build-base' do
   end
 
   describe 'the password of root' do
-    it 'goes to the image where no list of processes shows it' do
+    it 'never appears in a process list' do
       build
       expect(host.read('/passwords')).to eq('root:hunter-two')
       expect(commands.grep(/hunter-two/)).to be_empty
     end
 
-    it 'locks the account when empty' do
+    it 'locks the account if empty' do
       host.write("#{definition}/root-password", '')
       build
 
@@ -248,49 +248,49 @@ describe 'files/build-base' do
       end
     end
 
-    it 'passes after a change of the credentials, which do not go into the image' do
+    it 'passes after a change of the credentials, which are not in the image' do
       build
       host.write("#{definition}/credentials", "forge-key\nanother\n")
 
       expect(built?).to be(true)
     end
 
-    it 'passes after an edit of the image, which is for users to make' do
+    it 'passes after an edit of the image by the user' do
       build
       host.write("#{image}/etc/motd", 'edited')
 
       expect(built?).to be(true)
     end
 
-    it 'keeps from other users what would let them guess the password' do
+    it 'protects the checksum, from which other users could guess the password' do
       build
       expect(host.mode("#{image}/usr/share/puppet-clone-army/definition.sha256")).to eq('0600')
     end
   end
 
   describe 'a build that fails' do
-    it 'leaves nothing when the system cannot be laid out' do
+    it 'leaves nothing behind when bootstrapping fails' do
       bootstrap("echo no mirror >&2\nexit 1\n")
 
       expect(build).to have_attributes(status: be_positive, errors: /no mirror/)
       expect(images).to contain_exactly('.web.lock')
     end
 
-    it 'leaves nothing when the agent cannot be installed' do
-      image_answers("case \"$*\" in *install-the-agent) exit 1 ;; esac\n")
+    it 'leaves nothing behind when the agent cannot be installed' do
+      image_commands("case \"$*\" in *install-the-agent) exit 1 ;; esac\n")
 
       expect(build.status).to be_positive
       expect(images).to contain_exactly('.web.lock')
     end
 
-    it 'leaves nothing when there is no agent after its installation' do
-      image_answers("case \"$*\" in *'command -v puppet > /dev/null') exit 1 ;; esac\n")
+    it 'leaves nothing behind when the flavour installs no agent' do
+      image_commands("case \"$*\" in *'command -v puppet > /dev/null') exit 1 ;; esac\n")
 
-      expect(build).to have_attributes(status: be_positive, errors: /web: there is no agent in the image after its installation \(stub\)/)
+      expect(build).to have_attributes(status: be_positive, errors: /web: flavour stub installed no agent: there is no command puppet in the image/)
       expect(images).to contain_exactly('.web.lock')
     end
 
-    it 'leaves the image that there was' do
+    it 'keeps the previous image' do
       build
       host.write("#{image}/etc/motd", 'edited')
       bootstrap("exit 1\n")
@@ -301,15 +301,15 @@ describe 'files/build-base' do
     end
   end
 
-  it 'does not begin where an image has no room, but for what an interrupted build left' do
+  it 'does not start without room for an image, but removes an interrupted build' do
     host.write("#{image}-building/etc/half-done", '')
     host.stand_in('df', "printf '%s\\n' Avail 1023")
 
-    expect(build).to have_attributes(status: 1, output: '', errors: /web: the build of an image takes 1024 MiB, but .* has 1023 MiB free; make room there/)
+    expect(build).to have_attributes(status: 1, output: '', errors: /web: building an image needs 1024 MiB, but .* has 1023 MiB free; free up space there/)
     expect(images).to contain_exactly('.web.lock')
   end
 
-  it 'starts over where an earlier build was interrupted' do
+  it 'starts over after an interrupted build' do
     host.write("#{image}-building/etc/half-done", '')
     build
 
@@ -317,7 +317,7 @@ describe 'files/build-base' do
     expect(images).to contain_exactly('web', '.web.lock')
   end
 
-  it 'keeps a replaced image, on which clones may stand, until the next build' do
+  it 'keeps the previous image, which clones may use, until the next build' do
     2.times do |i|
       build
       host.write("#{image}/etc/motd", "edited #{i}")
@@ -328,15 +328,15 @@ describe 'files/build-base' do
     expect(host.exist?("#{image}/etc/motd")).to be(false)
   end
 
-  it 'does not meddle with another build of the same image' do
+  it 'does not disturb another build of the same image' do
     File.open(host.path('/var/lib/puppet-clone-army/.web.lock'), 'w') do |lock|
       lock.flock(File::LOCK_EX)
-      host.write("#{image}-building/etc/under-way", '')
+      host.write("#{image}-building/etc/in-progress", '')
 
-      expect(build).to have_attributes(status: 1, errors: /another build of web is under way/)
-      expect(host.exist?("#{image}-building/etc/under-way")).to be(true)
+      expect(build).to have_attributes(status: 1, errors: /another build of web is running/)
+      expect(host.exist?("#{image}-building/etc/in-progress")).to be(true)
     end
   end
 
-  it('says how it is called') { expect(host.run("#{libexec}/build-base")).to have_attributes(status: be_positive, errors: /usage: build-base/) }
+  it('prints its usage') { expect(host.run("#{libexec}/build-base")).to have_attributes(status: be_positive, errors: /usage: build-base/) }
 end

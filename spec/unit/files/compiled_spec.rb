@@ -20,7 +20,7 @@ describe 'files/compiled' do
 
   after { host.remove }
 
-  # Standard output of Ruby; a failure is an error of this spec.
+  # Runs Ruby and returns its standard output.
   def ruby(*arguments, input: '', **environment)
     output, errors, status = Open3.capture3(environment.transform_keys(&:to_s), RbConfig.ruby, *arguments, stdin_data: input)
     raise errors unless status.success?
@@ -37,7 +37,7 @@ describe 'files/compiled' do
     ruby(program, RUBYOPT: "-r#{host.path("#{folder}/load.rb")}", RUBY_GC_MALLOC_LIMIT: '48000000').lines(chomp: true)
   end
 
-  # Has what was compiled of a file be another program, which shows whether it is what runs.
+  # Replaces the compiled code of a file, to see whether it is used.
   def forge(name, code, ruby: RUBY_DESCRIPTION)
     binary = RubyVM::InstructionSequence.compile(code).to_binary
     stat = File.stat(host.path(name))
@@ -46,23 +46,23 @@ describe 'files/compiled' do
     File.binwrite(host.path("#{folder}/index"), Marshal.dump([ruby, { host.path(name) => [0, binary.bytesize, stat.size, stat.ctime.to_i, stat.ctime.nsec] }]))
   end
 
-  it 'runs as the source does, and hands Ruby programs of its own nothing on' do
+  it 'behaves like the source, and does not pass its settings to other programs' do
     compile
     expect(run_compiled).to eq(['part one', host.path('/loaded.rb'), '[]'])
   end
 
-  it 'has all in it that was required or loaded' do
+  it 'contains all files that were required or loaded' do
     compile
     _, index = Marshal.load(File.binread(host.path("#{folder}/index"))) # rubocop:disable Security/MarshalLoad
     expect(index.keys).to include(host.path('/part.rb'), host.path('/loaded.rb'))
   end
 
-  it 'takes what is compiled for what it was compiled of' do
+  it 'is used for unchanged files' do
     forge('/part.rb', "puts 'compiled'")
     expect(run_compiled.first).to eq('compiled')
   end
 
-  it 'takes the source where it was patched, though size and time of the change be the same' do
+  it 'is not used for a patched file, even with the same size and modification time' do
     compile
     time = File.mtime(host.path('/part.rb'))
     host.write('/part.rb', "puts 'part two'\n")
@@ -71,12 +71,12 @@ describe 'files/compiled' do
     expect(run_compiled.first).to eq('part two')
   end
 
-  it 'takes the source where another Ruby compiled it' do
+  it 'is not used by another version of Ruby' do
     forge('/part.rb', "puts 'compiled'", ruby: 'another')
     expect(run_compiled.first).to eq('part one')
   end
 
-  it 'says nothing of a file that is gone' do
+  it 'is not used for a file that no longer exists' do
     compile
     FileUtils.rm(host.path('/part.rb'))
     expect { run_compiled }.to raise_error(/cannot load such file/)

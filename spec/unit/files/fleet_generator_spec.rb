@@ -9,7 +9,7 @@ describe 'files/fleet-generator' do
   let(:groups) { [group('debian-13', 'clone', 1, 5)] }
 
   before do
-    # Units are to name the paths of a real host.
+    # Only the path of fleet.json is redirected: units contain the paths of a real host.
     host.install('fleet-generator', '/generator', paths: '/etc/puppet-clone-army')
     FileUtils.mkdir_p(host.path('/units'))
   end
@@ -25,7 +25,7 @@ describe 'files/fleet-generator' do
     host.run('/generator', host.path('/units'))
   end
 
-  # A unit as a hash of sections of lists of values.
+  # A unit as a hash of sections, of keys, of lists of values.
   def unit(name)
     sections = Hash.new { |all, section| all[section] = Hash.new { |keys, key| keys[key] = [] } }
     host.read("/units/#{name}").lines(chomp: true).reduce(nil) do |section, line|
@@ -54,17 +54,17 @@ describe 'files/fleet-generator' do
     "puppet-clone-army-prepare@#{clone}.service"
   end
 
-  it 'makes a mount unit for the root of each clone, and no other' do
+  it 'creates a mount unit for the root of each clone, and no other' do
     generate
     expect(mounts).to match_array((1..5).map { |i| "var-lib-machines-clone#{i}.mount" })
   end
 
-  it 'has the target want each clone' do
+  it 'makes the target want each clone' do
     generate
     expect(wanted).to eq((1..5).map { |i| service("clone#{i}") })
   end
 
-  it 'lays the overlay of a clone over its base image' do
+  it 'mounts the overlay of a clone over its base image' do
     generate
     state = '/var/lib/puppet-clone-army'
     expect(unit('var-lib-machines-clone3.mount')['Mount']).to eq(
@@ -75,7 +75,7 @@ describe 'files/fleet-generator' do
     )
   end
 
-  it 'lays patches between, the first on top, and mounts nothing where one is missing' do
+  it 'mounts patches in between, the first on top, and requires all of them' do
     groups.first['patches'] = '/srv/next:/srv/common'
     generate
     mount = unit('var-lib-machines-clone3.mount')
@@ -83,7 +83,7 @@ describe 'files/fleet-generator' do
     expect(mount['Unit']['AssertPathIsDirectory']).to eq(['/srv/next', '/srv/common'])
   end
 
-  it 'mounts nothing without a finished base image and a prepared layer' do
+  it 'requires a finished base image and a prepared overlay' do
     generate
     expect(unit('var-lib-machines-clone3.mount')['Unit']).to include(
       'AssertPathExists' => ['/var/lib/puppet-clone-army/debian-13/usr/share/puppet-clone-army/agent.json'],
@@ -92,7 +92,7 @@ describe 'files/fleet-generator' do
     )
   end
 
-  it 'unmounts with the service, and with the host' do
+  it 'unmounts when the service or the host stops' do
     generate
     expect(unit('var-lib-machines-clone3.mount')['Unit']).to include(
       'StopWhenUnneeded' => ['yes'], 'Conflicts' => ['umount.target'], 'Before' => a_collection_including('umount.target'),
@@ -105,7 +105,7 @@ describe 'files/fleet-generator' do
       [orders['After'] - [prepare(clone)], orders['Before'] - ['umount.target']]
     end
 
-    it 'starts each clone after the one before it in its lane, and before the next' do
+    it 'start each clone after the previous one and before the next one in the lane' do
       generate
       expect((1..5).map { |i| neighbours("clone#{i}") }).to eq(
         [
@@ -118,10 +118,10 @@ describe 'files/fleet-generator' do
       )
     end
 
-    context 'with more of them than clones' do
+    context 'with more lanes than clones' do
       let(:fleet) { super().merge('lanes' => 8) }
 
-      it 'lets all start at once' do
+      it 'start all clones at once' do
         generate
         expect((1..5).flat_map { |i| neighbours("clone#{i}") }).to all(be_empty)
       end
@@ -130,7 +130,7 @@ describe 'files/fleet-generator' do
     context 'with two groups' do
       let(:groups) { [group('debian-13', 'web', 1, 2), group('debian-12', 'db', 1, 2)] }
 
-      it 'go on from one to the next' do
+      it 'continue from one group to the next' do
         generate
         expect(['web1', 'web2', 'db1', 'db2'].map { |clone| neighbours(clone).first })
           .to eq([[], [], [service('web1')], [service('web2')]])
@@ -141,12 +141,12 @@ describe 'files/fleet-generator' do
   context 'with two groups' do
     let(:groups) { [group('debian-13', 'web', 1, 1), group('debian-12', 'db', 7, 2)] }
 
-    it 'names the clones of each by its prefix and its numbers' do
+    it 'names the clones of each group by its prefix and numbers' do
       generate
       expect(wanted).to eq([service('web1'), service('db7'), service('db8')])
     end
 
-    it 'lays those of each over its own base image' do
+    it 'mounts the clones of each group over its own base image' do
       generate
       lower = ['web1', 'db7'].map { |clone| unit("var-lib-machines-#{clone}.mount")['Mount']['Options'].first[/lowerdir=([^,:]+)/, 1] }
       expect(lower).to eq(['/var/lib/puppet-clone-army/debian-13', '/var/lib/puppet-clone-army/debian-12'])
@@ -161,12 +161,12 @@ describe 'files/fleet-generator' do
       host.read('/units/puppet-clone-army.slots').lines(chomp: true).to_h { |line| line.split(' ', 2) }
     end
 
-    # How many of the fleet's runs begin in each second of the interval, in which some do.
+    # Number of runs that start in each second of the interval with at least one.
     def starts
       slots.values.map { |slot| slot[/[\d:\/*]+:[\d.]+ UTC/].sub(/\.\d+ UTC/, '') }.tally.values
     end
 
-    it 'spreads the clones over the interval, in their order' do
+    it 'spread the clones over the interval, in order' do
       generate
       expect(slots).to eq(
         'clone1' => '*-*-* *:0/30:00.000 UTC',
@@ -177,7 +177,7 @@ describe 'files/fleet-generator' do
       )
     end
 
-    it 'lays what the mode brings under the base image' do
+    it 'come with the layer of the run mode below the base image' do
       generate
       expect(unit('var-lib-machines-clone3.mount')['Mount']['Options'].first)
         .to start_with('lowerdir=/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.timer,')
@@ -192,7 +192,7 @@ describe 'files/fleet-generator' do
       context "with runs every #{seconds} seconds" do
         let(:interval) { seconds }
 
-        it 'says it as the clock does' do
+        it 'are valid calendar events' do
           generate
           expect(slots.values.first(2)).to eq(first_two)
         end
@@ -203,7 +203,7 @@ describe 'files/fleet-generator' do
       let(:interval) { 60 }
       let(:groups) { [group('debian-13', 'web', 1, 50), group('debian-12', 'db', 1, 93)] }
 
-      it 'begins no more runs in a second than an even spread has' do
+      it 'are spread evenly over the seconds' do
         generate
         expect(slots.size).to eq(143)
         expect(starts.max).to eq(3)
@@ -217,10 +217,10 @@ describe 'files/fleet-generator' do
       it { expect(generate).to have_attributes(status: 1, errors: /no "run_interval"/) }
     end
 
-    context 'where agents run as a service' do
+    context 'with agents that run as a service' do
       let(:fleet) { super().merge('run_mode' => 'service') }
 
-      it 'are none' do
+      it 'do not exist' do
         generate
         expect(host.exist?('/units/puppet-clone-army.slots')).to be(false)
       end
@@ -230,7 +230,7 @@ describe 'files/fleet-generator' do
   context 'with dashes in the prefix' do
     let(:groups) { [group('debian-13', 'load-a-b', 1, 1)] }
 
-    it 'escapes them where systemd reads a path out of the name' do
+    it 'escapes them in the names of mount units' do
       generate
       expect(mounts).to contain_exactly('var-lib-machines-load\x2da\x2db1.mount')
       expect(unit('var-lib-machines-load\x2da\x2db1.mount')['Mount']['Where']).to eq(['/var/lib/machines/load-a-b1'])
@@ -238,25 +238,25 @@ describe 'files/fleet-generator' do
     end
   end
 
-  it 'reads JSON on one line as well' do
+  it 'accepts JSON on one line' do
     expect(generate(JSON.generate(fleet))).to have_attributes(status: 0, errors: '')
     expect(wanted.size).to eq(5)
   end
 
-  it 'is silent and makes no unit where there is no fleet' do
+  it 'is silent and creates no unit if there is no fleet' do
     expect(host.run('/generator', host.path('/units'))).to have_attributes(status: 0, output: '', errors: '')
     expect(Dir.children(host.path('/units'))).to be_empty
   end
 
   {
-    'an empty file' => ['', /no "lanes"/],
-    'no JSON' => ['# to do', /no "lanes"/],
-    'no lanes' => ['{ "groups": [ { "base": "a", "prefix": "b", "first": 1, "count": 1 } ] }', /no "lanes"/],
+    'nothing' => ['', /no "lanes"/],
+    'text that is not JSON' => ['# to do', /no "lanes"/],
+    'a missing number of lanes' => ['{ "groups": [ { "base": "a", "prefix": "b", "first": 1, "count": 1 } ] }', /no "lanes"/],
     'a group without a base' => ['{ "lanes": 2, "groups": [ { "prefix": "b", "first": 1, "count": 1 } ] }', /a group has no "base"/],
     'a group without a count' => ['{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": 1 } ] }', /no "count"/],
-    'a number that is none' => ['{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": "x", "count": 1 } ] }', /no "first"/],
+    'an invalid number' => ['{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": "x", "count": 1 } ] }', /no "first"/],
   }.each do |what, (text, message)|
-    it "says what is wrong with a fleet.json that has #{what}" do
+    it "reports #{what} in fleet.json" do
       outcome = generate(text)
 
       expect(outcome.status).to eq(1)
@@ -266,7 +266,7 @@ describe 'files/fleet-generator' do
     end
   end
 
-  it 'says how it is called' do
+  it 'reports a missing argument' do
     expect(host.run('/generator')).to have_attributes(status: be_positive, errors: /called by systemd/)
   end
 end

@@ -13,7 +13,7 @@ describe 'files/label-nspawn' do
   before do
     ['common.sh', 'label-nspawn'].each { |name| host.install(name, "#{libexec}/#{name}") }
     policy(rule: nil, label: 'bin_t')
-    # Applies the rule, if there is one; the policy's own label is bin_t.
+    # Applies the rule, if there is one, and the default label bin_t otherwise.
     host.stand_in('restorecon', <<~'SHELL')
       here=${0%/*}/..
       set -- $(cat "$here/rule") bin_t
@@ -56,52 +56,52 @@ describe 'files/label-nspawn' do
     expect(host.calls('stat')).to eq([['--format=%C', file]])
   end
 
-  it 'is content afterwards' do
+  it 'passes its own check afterwards' do
     expect { label_nspawn }.to change { label_nspawn('--check').status }.from(1).to(0)
   end
 
-  it 'leaves a rule that is there' do
+  it 'keeps an existing rule' do
     policy(rule: type, label: 'bin_t')
     expect(label_nspawn.status).to eq(0)
     expect(changes).to be_empty
   end
 
-  it "takes the place of a rule of somebody else's" do
+  it 'replaces a rule with another type' do
     policy(rule: 'bin_t', label: 'bin_t')
     label_nspawn
     expect(changes).to eq([['fcontext', '--modify', '--type', type, file]])
     expect(host.calls('restorecon')).to eq([[file]])
   end
 
-  it 'sees that a file has lost its label' do
+  it 'detects a file that has lost its label' do
     policy(rule: type, label: 'bin_t')
     expect(label_nspawn('--check').status).to eq(1)
   end
 
-  it 'sees that a label has no rule, which an update of the package would undo' do
+  it 'detects a label without a rule, which a package update would remove' do
     policy(rule: nil, label: type)
     expect(label_nspawn('--check').status).to eq(1)
   end
 
-  it 'changes nothing when it checks' do
+  it 'changes nothing during a check' do
     ['--check', '--check-rule'].each { |option| label_nspawn(option) }
     expect(host.calls('semanage')).to eq([listing, listing])
     expect(host.calls('restorecon')).to be_empty
   end
 
-  it 'says what may be missing where the label does not take' do
+  it 'names the likely cause if the label is not applied' do
     host.stand_in('restorecon')
-    expect(label_nspawn).to have_attributes(status: 1, errors: /no label #{type} after restorecon; is the policy of container-selinux installed/)
+    expect(label_nspawn).to have_attributes(status: 1, errors: /restorecon did not label .* as #{type}; is the policy of container-selinux installed/)
   end
 
-  it 'fails where the policy does not take the rule' do
+  it 'fails if the rule cannot be added' do
     host.stand_in('semanage', '[ "$2" = --list ]')
     expect(label_nspawn.status).to be_positive
     expect(host.calls('restorecon')).to be_empty
   end
 
   describe '--remove' do
-    it 'takes the rule away and gives the file its own label back' do
+    it 'removes the rule and restores the default label' do
       policy(rule: type, label: type)
 
       expect(label_nspawn('--remove')).to have_attributes(status: 0, errors: '')
@@ -111,14 +111,14 @@ describe 'files/label-nspawn' do
       expect(label_nspawn('--check-rule').status).to eq(1)
     end
 
-    it "leaves a rule of somebody else's" do
+    it 'keeps a rule with another type' do
       policy(rule: 'bin_t', label: 'bin_t')
       label_nspawn('--remove')
       expect(changes).to be_empty
     end
   end
 
-  it 'knows no other option' do
+  it 'rejects other options' do
     expect(label_nspawn('--force')).to have_attributes(status: 1, errors: /usage: label-nspawn/)
   end
 end

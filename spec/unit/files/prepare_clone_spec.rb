@@ -20,7 +20,7 @@ describe 'files/prepare-clone' do
 
   after { host.remove }
 
-  # Has the given paths look mounted, and no others.
+  # Makes only the given paths look mounted.
   def mounted(*paths)
     list = paths.map { |path| "'#{host.path(path)}'" }
     host.stand_in('mountpoint', "case $2 in #{[*list, "''"].join('|')}) exit 0 ;; esac\nexit 1")
@@ -31,17 +31,17 @@ describe 'files/prepare-clone' do
     host.run('/usr/local/libexec/puppet-clone-army/prepare-clone', 'clone1')
   end
 
-  it 'gives the clone the hostname that its certname is made of' do
+  it 'sets the hostname, from which the certname is derived' do
     expect(prepare).to have_attributes(status: 0, errors: '')
     expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
   end
 
-  it 'gives the clone a machine-id that its name decides' do
+  it 'derives the machine-id from the name' do
     prepare
     expect(host.read("#{overlay}/etc/machine-id")).to eq("#{Digest::SHA256.hexdigest('clone1.host.example.com')[0, 32]}\n")
   end
 
-  it 'has the clone resolve names as the host does at this moment' do
+  it 'makes the clone resolve names as the host does now' do
     prepare
     host.write('/etc/hosts', "192.0.2.2 puppet.example.com\n")
     prepare
@@ -50,14 +50,14 @@ describe 'files/prepare-clone' do
     expect(host.read("#{overlay}/etc/resolv.conf")).to eq("nameserver 192.0.2.53\n")
   end
 
-  it 'makes a layer whose root users of the clone can enter, and a work folder that nobody can' do
+  it 'makes the overlay accessible to users of the clone, but not the workdir' do
     prepare
     expect(host.mode(overlay)).to eq('0755')
     expect(host.mode("#{overlay}/etc")).to eq('0755')
     expect(host.mode('/var/lib/puppet-clone-army/clone1-workdir')).to eq('0700')
   end
 
-  it 'leaves everything else in a layer as it is' do
+  it 'leaves everything else in an overlay alone' do
     host.write("#{overlay}/etc/motd", 'edited')
     FileUtils.chmod(0o750, host.path(overlay))
     prepare
@@ -66,7 +66,7 @@ describe 'files/prepare-clone' do
     expect(host.mode(overlay)).to eq('0750')
   end
 
-  it 'replaces a link in the layer, and not what it leads to on the host' do
+  it 'replaces a link in the overlay, and does not follow it' do
     host.write('/outside', 'precious')
     FileUtils.mkdir_p(host.path("#{overlay}/etc"))
     ['hostname', 'hosts.new'].each { |name| File.symlink(host.path('/outside'), host.path("#{overlay}/etc/#{name}")) }
@@ -76,22 +76,22 @@ describe 'files/prepare-clone' do
     expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
   end
 
-  it 'writes through no link that stands for /etc' do
+  it 'does not follow a link at /etc' do
     FileUtils.mkdir_p([host.path(overlay), host.path('/outside')])
     File.symlink(host.path('/outside'), host.path("#{overlay}/etc"))
 
-    expect(prepare).to have_attributes(status: 1, errors: /etc is a link; it has to be a folder/)
+    expect(prepare).to have_attributes(status: 1, errors: /etc is a link; it must be a folder/)
     expect(Dir.children(host.path('/outside'))).to be_empty
   end
 
-  it 'does not touch the layer of a clone that is mounted' do
+  it 'does not touch the overlay of a mounted clone' do
     mounted('/var/lib/machines/clone1')
 
     expect(prepare).to have_attributes(status: 1, errors: /clone1 is mounted; stop puppet-clone-army@clone1\.service first/)
     expect(host.exist?(overlay)).to be(false)
   end
 
-  it 'clears what a killed systemd-nspawn left behind' do
+  it 'cleans up after a killed systemd-nspawn' do
     export = '/run/systemd/nspawn/unix-export/clone1'
     FileUtils.mkdir_p(host.path(export))
     mounted(export)
@@ -101,23 +101,23 @@ describe 'files/prepare-clone' do
     expect(host.exist?(export)).to be(false)
   end
 
-  describe 'on a disk that is nearly full' do
+  describe 'on a nearly full disk' do
     def free(mib)
       host.stand_in('df', "printf '%s\\n' Avail '  #{mib}'")
     end
 
-    it 'lays out no clone that has no room' do
+    it 'does not prepare a new clone without enough room' do
       free(11)
-      expect(prepare).to have_attributes(status: 1, errors: /clone1 takes 12 MiB, but .* has 11 MiB free; make room there/)
+      expect(prepare).to have_attributes(status: 1, errors: /clone1 needs 12 MiB, but .* has 11 MiB free; free up space there/)
       expect(Dir.children(host.path('/var/lib/puppet-clone-army'))).to be_empty
     end
 
-    it 'serves one that is there, as long as there is room for its files' do
+    it 'prepares an existing clone if there is room for the files that it writes' do
       prepare
       free(1)
       expect(prepare.status).to eq(0)
       free(0)
-      expect(prepare).to have_attributes(status: 1, errors: /clone1 takes 1 MiB, but/)
+      expect(prepare).to have_attributes(status: 1, errors: /clone1 needs 1 MiB, but/)
     end
   end
 
@@ -135,28 +135,28 @@ describe 'files/prepare-clone' do
       expect(host.read(timer).lines(chomp: true)).to include('OnCalendar=*-*-* *:6/30:00.500 UTC', 'AccuracySec=1ms', 'DeferReactivation=yes')
     end
 
-    it 'follows the fleet' do
+    it 'follows changes of the fleet' do
       prepare
       slots('clone1 *-*-* *:7/30:00.000 UTC')
       prepare
       expect(host.read(timer).scan(/^OnCalendar=.*/)).to eq(['OnCalendar=*-*-* *:7/30:00.000 UTC'])
     end
 
-    it 'waits for the slot' do
+    it 'does not run at boot by default' do
       prepare
       expect(host.read(timer)).not_to include('OnActiveSec')
     end
 
-    context 'with a run at once' do
+    context 'with run_immediately' do
       let(:fleet) { super().merge('run_immediately' => true) }
 
-      it 'goes off when the clone has booted, too' do
+      it 'also runs at boot' do
         prepare
         expect(host.read(timer).lines(chomp: true)).to include('OnActiveSec=0')
       end
     end
 
-    it 'is gone when the fleet has no slots any more' do
+    it 'is removed when the fleet no longer has slots' do
       prepare
       FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.slots'))
 
@@ -165,7 +165,7 @@ describe 'files/prepare-clone' do
     end
   end
 
-  context 'with a fleet.json that names no host' do
+  context 'with a fleet.json without a host' do
     let(:fleet) { super().except('host') }
 
     it { expect(prepare).to have_attributes(status: 1, errors: /fleet\.json has no "host"; apply the class clone_army/) }

@@ -25,7 +25,7 @@ describe 'files/raise-limits' do
     host.run('/usr/local/libexec/puppet-clone-army/raise-limits', *arguments)
   end
 
-  it 'raises what is too low, and says so' do
+  it 'raises limits that are too low, and reports them' do
     expect(raise_limits).to have_attributes(status: 0, output: "raise-limits: fs.inotify.max_user_instances: 1000\n", errors: '')
     expect(host.read('/proc/sys/fs/inotify/max_user_instances')).to eq("1000\n")
   end
@@ -35,7 +35,7 @@ describe 'files/raise-limits' do
     expect(host.read('/proc/sys/kernel/pid_max')).to eq("4194304\n")
   end
 
-  it 'takes a file of another kind by its path' do
+  it 'accepts the path of a file outside of /proc/sys' do
     merging = host.path('/sys/kernel/mm/ksm/run')
     host.write('/sys/kernel/mm/ksm/run', "0\n")
     host.write('/etc/puppet-clone-army/limits', "#{merging} 1\n")
@@ -44,12 +44,12 @@ describe 'files/raise-limits' do
     expect(host.read('/sys/kernel/mm/ksm/run')).to eq("1\n")
   end
 
-  it 'makes no limit that the kernel does not have' do
+  it 'ignores limits that the kernel does not have' do
     raise_limits
     expect(host.exist?('/proc/sys/no/such/limit')).to be(false)
   end
 
-  it 'has a check that fails as long as one is too low, and changes nothing' do
+  it 'has a check that fails while a limit is too low, and changes nothing' do
     expect(raise_limits('--check').status).to eq(1)
     expect(host.read('/proc/sys/fs/inotify/max_user_instances')).to eq("128\n")
 
@@ -57,8 +57,8 @@ describe 'files/raise-limits' do
     expect(raise_limits('--check').status).to eq(0)
   end
 
-  it 'says which one cannot be raised, and what to do' do
-    # A folder stands for what nobody may write, not even root.
+  it 'reports a limit that cannot be raised, and what to do' do
+    # A folder in place of the file, because root can write to any file.
     FileUtils.rm(host.path('/proc/sys/fs/inotify/max_user_instances'))
     host.stand_in('cat', "case $1 in */max_user_instances) echo 128 ;; *) exec /bin/cat \"$@\" ;; esac")
     FileUtils.mkdir(host.path('/proc/sys/fs/inotify/max_user_instances'))

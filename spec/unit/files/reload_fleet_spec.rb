@@ -22,7 +22,7 @@ describe 'files/reload-fleet' do
     host.write('/etc/puppet-clone-army/fleet.json', JSON.generate('lanes' => 2, 'groups' => [group]))
   end
 
-  # A systemd that has these clones loaded.
+  # Fakes a systemd with this many clones loaded.
   def systemd(loaded: 0)
     units = (1..loaded).map { |i| "puppet-clone-army@clone#{i}.service loaded active running Clone" }
     host.stand_in('systemctl', <<~SHELL)
@@ -41,27 +41,27 @@ describe 'files/reload-fleet' do
     reload('--check').status
   end
 
-  # What was asked of systemd, but for questions.
-  def orders
+  # Calls that change something.
+  def changes
     host.calls('systemctl').reject { |call| call.first == 'list-units' }
   end
 
   describe 'the check' do
-    it('fails where systemd has read no fleet') { expect(check).to eq(1) }
+    it('fails if systemd has not loaded a fleet') { expect(check).to eq(1) }
 
     it 'passes after a reload' do
       expect(reload).to have_attributes(status: 0, errors: '')
       expect(check).to eq(0)
     end
 
-    it 'fails after the fleet has changed' do
+    it 'fails after a change of the fleet' do
       reload
       fleet_of(4)
 
       expect(check).to eq(1)
     end
 
-    it 'fails after the generator has changed' do
+    it 'fails after a change of the generator' do
       reload
       File.write(host.path(generator), "# another version\n", mode: 'a')
 
@@ -69,7 +69,7 @@ describe 'files/reload-fleet' do
     end
 
     ['puppet-clone-army.target', 'puppet-clone-army@.service', 'puppet-clone-army-prepare@.service'].each do |unit|
-      it "fails where #{unit} has changed" do
+      it "fails after a change of #{unit}" do
         host.write("/etc/systemd/system/#{unit}", "[Unit]\n")
         reload
         expect(check).to eq(0)
@@ -79,15 +79,15 @@ describe 'files/reload-fleet' do
       end
     end
 
-    it 'asks systemd nothing, which would load all that it asks after' do
+    it 'does not query systemd, which would load all units that it is asked about' do
       reload
-      asked = host.calls('systemctl').length
+      before = host.calls('systemctl').length
       check
 
-      expect(host.calls('systemctl').length).to eq(asked)
+      expect(host.calls('systemctl').length).to eq(before)
     end
 
-    it 'fails where systemd could not read the fleet' do
+    it 'fails if the generator failed' do
       host.write('/etc/puppet-clone-army/fleet.json', '{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": 1 } ] }')
       host.run(generator, host.path('/run/systemd/generator'))
 
@@ -96,29 +96,29 @@ describe 'files/reload-fleet' do
 
     it 'changes nothing' do
       check
-      expect(orders).to be_empty
+      expect(changes).to be_empty
     end
   end
 
-  it 'stops the clones that left the fleet in one call, before their units go' do
+  it 'stops clones that left the fleet in one call, before their units disappear' do
     systemd(loaded: 5)
 
     expect(reload).to have_attributes(status: 0)
-    expect(orders).to eq([['stop', 'puppet-clone-army@clone4.service', 'puppet-clone-army@clone5.service'], ['daemon-reload']])
+    expect(changes).to eq([['stop', 'puppet-clone-army@clone4.service', 'puppet-clone-army@clone5.service'], ['daemon-reload']])
   end
 
-  it 'stops none where all stay' do
+  it 'stops no clones that stay in the fleet' do
     systemd(loaded: 3)
     reload
 
-    expect(orders).to eq([['daemon-reload']])
+    expect(changes).to eq([['daemon-reload']])
   end
 
-  it 'leaves systemd alone where the fleet is no good' do
+  it 'does not reload systemd if the fleet is invalid' do
     host.write('/etc/puppet-clone-army/fleet.json', '{}')
     systemd(loaded: 5)
 
     expect(reload).to have_attributes(status: be_positive, errors: /no "lanes"/)
-    expect(orders).to be_empty
+    expect(changes).to be_empty
   end
 end

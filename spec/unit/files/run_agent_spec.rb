@@ -11,7 +11,7 @@ describe 'files/timer/run-agent' do
     clone.stand_in('puppet', 'echo "RUBYOPT=$RUBYOPT"')
     clone.stand_in('nproc', 'echo 2')
     host(runnable: 3, available: 4_000_000)
-    # The host is as it is for as many times as a test says, and then has nothing to do.
+    # The host is busy for BUSY_FOR calls, and then idle.
     clone.stand_in('sleep', <<~SHELL)
       echo x >> '#{clone.path('slept')}'
       [ "$(wc -l < '#{clone.path('slept')}')" -lt "${BUSY_FOR:-0}" ] && exit
@@ -37,19 +37,19 @@ describe 'files/timer/run-agent' do
     expect(clone.calls('sleep')).to be_empty
   end
 
-  it 'has it load what is compiled' do
+  it 'makes it load precompiled code' do
     clone.write('/usr/share/puppet-clone-army/compiled/index', '')
     expect(run_agent.output).to match(%r{^RUBYOPT=-r/.*/compiled/load\.rb$})
   end
 
-  it 'gives its Ruby room, whichever version that is' do
+  it 'enlarges the heap for all versions of Ruby' do
     clone.stand_in('puppet', 'env | grep -c "^RUBY_GC_HEAP_.*INIT_SLOTS="')
     expect(run_agent.output).to eq("4\n")
   end
 
   {
-    'more to do than 8 programs a processor' => { runnable: 17, available: 4_000_000 },
-    'less memory than a run or two take' => { runnable: 3, available: 200_000 },
+    'more than 8 runnable tasks per processor' => { runnable: 17, available: 4_000_000 },
+    'too little memory for another run' => { runnable: 3, available: 200_000 },
   }.each do |what, state|
     it "waits while the host has #{what}" do
       host(**state)
@@ -59,13 +59,13 @@ describe 'files/timer/run-agent' do
     end
   end
 
-  it 'takes on as much as a host can do' do
+  it 'does not wait while the host is not overloaded' do
     host(runnable: 16, available: 262_144)
     run_agent
     expect(clone.calls('sleep')).to be_empty
   end
 
-  it 'leaves the run out when the host does not come to rest' do
+  it 'skips the run if the host stays busy' do
     host(runnable: 17, available: 4_000_000)
     expect(run_agent(busy_for: 1000)).to have_attributes(status: 1, errors: /busy for 10 minutes.*run_interval/)
     expect(clone.calls('sleep').length).to eq(120)

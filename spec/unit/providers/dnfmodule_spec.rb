@@ -2,7 +2,7 @@
 
 require 'spec_helper'
 
-# What Puppet's own provider makes of the stream of Node.js that the class asks for on the Red Hat family.
+# How Puppet's own provider handles the Node.js stream that the class declares on the Red Hat family.
 describe 'Package[nodejs] from a stream' do
   let(:provider) { Puppet::Type.type(:package).new(name: 'nodejs', ensure: '20', provider: 'dnfmodule').provider }
   let(:calls) { [] }
@@ -19,7 +19,7 @@ describe 'Package[nodejs] from a stream' do
     end
   end
 
-  it 'asks for the streams' do
+  it 'queries the streams' do
     expect(provider.query).to be_nil
     expect(calls).to eq(['/usr/bin/dnf module list -y -d 0 -e 0'])
   end
@@ -30,9 +30,9 @@ describe 'Package[nodejs] from a stream' do
     expect(calls.drop(1)).to eq([['/usr/bin/dnf', 'module', 'install', '-d', '0', '-e', '0', '-y', 'nodejs:20']])
   end
 
-  context 'where it is installed' do
+  context 'when it is installed' do
     let(:streams) { "nodejs  20 [e]    common [d] [i], development  JavaScript runtime\n" }
 
-    it('is content') { expect(provider.query).to include(ensure: '20') }
+    it('is in sync') { expect(provider.query).to include(ensure: '20') }
   end
 end

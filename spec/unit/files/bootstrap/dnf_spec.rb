@@ -3,7 +3,7 @@
 require 'spec_helper'
 require 'support/sandbox'
 
-# A module without an image of this family comes without the script.
+# A module without images of this family does not include the script.
 describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::ROOT, 'files/bootstrap/dnf.sh')) do
   let(:host) { Sandbox.new }
   let(:environment) { { root: host.path('/image'), OS: 'Rocky', RELEASE: '9', SUITE: 'el9', MIRROR: '', PACKAGES: '' } }
@@ -20,7 +20,7 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     host.install('bootstrap/dnf.sh', '/libexec/bootstrap/dnf.sh', paths: %r{(?<=keys=)/etc/pki/rpm-gpg\b})
     dnf('4.20.0')
     host.stand_in('mknod')
-    # What the host has its own packages from; the script names these folders without the slash.
+    # Copies repositories of the real host: the sandbox cannot redirect these paths, which the script writes without a slash.
     host.stand_in('cp')
   end
 
@@ -45,35 +45,35 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     'AlmaLinux' => 'almalinux-release',
     'OracleLinux' => 'oraclelinux-release',
   }.each do |os, package|
-    it "lays out #{os} from #{package}" do
+    it "bootstraps #{os} from #{package}" do
       expect(bootstrap(OS: os)).to have_attributes(status: 0, errors: '')
       expect(installs).to eq([[*options, 'install', package, *system]])
     end
   end
 
-  it 'is of the release that was asked for' do
+  it 'uses the requested release' do
     bootstrap(RELEASE: '8')
     expect(installs.flatten).to include('--releasever=8')
   end
 
-  it 'installs further packages along with the system' do
+  it 'installs further packages with the system' do
     bootstrap(PACKAGES: 'nginx gcc-c++')
     expect(installs).to eq([[*options, 'install', 'rocky-release', *system, 'nginx', 'gcc-c++']])
   end
 
-  it 'tells dnf5, which would not look, to use the repositories of the host' do
+  it 'tells dnf5 to use the repositories of the host, which it ignores by default' do
     dnf('dnf5 version 5.2.12.0')
     bootstrap
     expect(installs.first).to eq([*options, '--use-host-config', 'install', 'rocky-release', *system])
   end
 
-  it 'keeps each clone from fetching metadata by itself' do
+  it 'keeps clones from downloading metadata' do
     bootstrap
     links = ['dnf-makecache', 'dnf-automatic'].map { |name| File.readlink(host.path("/image/etc/systemd/system/#{name}.timer")) }
     expect(links).to all(eq('/dev/null'))
   end
 
-  it 'gives scripts of packages the devices that they write to' do
+  it 'creates the devices that package scripts write to' do
     bootstrap
     expect(host.calls('mknod').map { |call| File.basename(call[2]) }).to contain_exactly('null', 'zero', 'random', 'urandom')
   end
@@ -82,7 +82,7 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     let(:environment) { super().merge(MIRROR: 'http://mirror.example.com/rocky/9') }
     let(:key) { host.path('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9') }
 
-    it 'is where all packages come from, checked by the key that this host has for them' do
+    it 'is the source of all packages, which are verified with the key on this host' do
       host.write('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9', 'a key')
       from = ['--repofrompath=clone-army,http://mirror.example.com/rocky/9', '--repo=clone-army',
               '--setopt=clone-army.gpgcheck=1', "--setopt=clone-army.gpgkey=file://#{key}"]
@@ -91,14 +91,14 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
       expect(installs).to eq([[*options, *from, 'install', 'rocky-release', *system]])
     end
 
-    it 'is not used unchecked' do
+    it 'is not used without a key' do
       expect(bootstrap).to have_attributes(
-        status: 1, errors: /no key for the packages of Rocky 9: .*rpm-gpg has none of RPM-GPG-KEY-Rocky-9 RPM-GPG-KEY-rockyofficial; put it there/,
+        status: 1, errors: /no key to verify packages of Rocky 9: .*rpm-gpg has none of RPM-GPG-KEY-Rocky-9 RPM-GPG-KEY-rockyofficial; install one of them/,
       )
       expect(installs).to be_empty
     end
 
-    it 'is the one repository of the image that is enabled' do
+    it 'is the only enabled repository of the image' do
       host.write('/etc/pki/rpm-gpg/RPM-GPG-KEY-Rocky-9', 'a key')
       host.write('/image/etc/yum.repos.d/rocky.repo', "[baseos]\nname=x\nenabled=1\n\n[extras]\nname=y\n")
       bootstrap
@@ -108,15 +108,15 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     end
   end
 
-  it 'names the systems that it knows' do
+  it 'rejects unknown systems' do
     expect(bootstrap(OS: 'Fedora')).to have_attributes(
       status: 1,
-      errors: /no release package is known for Fedora; known: AlmaLinux, CentOS, OracleLinux, RedHat, Rocky/,
+      errors: /unknown system Fedora; known systems are AlmaLinux, CentOS, OracleLinux, RedHat, Rocky/,
     )
     expect(host.calls('dnf')).to be_empty
   end
 
-  it 'fails where dnf does' do
+  it 'fails if dnf fails' do
     dnf('4.20.0', 'exit 1')
 
     expect(bootstrap.status).to be_positive

@@ -3,7 +3,7 @@
 require 'spec_helper'
 require 'support/sandbox'
 
-# A module without an image of this family comes without the script.
+# A module without images of this family does not include the script.
 describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderTest::ROOT, 'files/bootstrap/mmdebstrap.sh')) do
   let(:host) { Sandbox.new }
   let(:environment) { { root: host.path('/image'), OS: 'Debian', SUITE: 'trixie', MIRROR: '', PACKAGES: '' } }
@@ -24,7 +24,7 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
 
   after { host.remove }
 
-  # A host that has its packages from these.
+  # Gives the host these package sources.
   def apt_sources(*lines)
     host.stand_in('apt-get', "[ \"$1\" != indextargets ] || printf '%s' '#{lines.map { |line| "#{line}\n" }.join}'")
   end
@@ -41,19 +41,19 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
     host.calls('mmdebstrap').first
   end
 
-  it 'lays out the suite in the folder that it is given' do
+  it 'bootstraps the suite in the given folder' do
     expect(bootstrap).to have_attributes(status: 0, errors: '')
     expect(arguments.last(3)).to eq(['trixie', host.path('/image'), '-'])
     expect(arguments).to include('--variant=minbase')
   end
 
-  it 'installs what a container needs to boot, and further packages along with it' do
+  it 'installs what a container needs to boot, and further packages' do
     bootstrap(PACKAGES: 'nginx g++')
     list = arguments.find { |argument| argument.start_with?('--include=') }.delete_prefix('--include=').split(',')
     expect(list).to include('systemd-sysv', 'dbus', 'procps', 'ca-certificates', 'nginx', 'g++')
   end
 
-  it 'has packages, updates and security fixes from where this host has its own' do
+  it 'uses the sources of this host, with updates and security fixes' do
     bootstrap
     expect(sources).to eq(
       [
@@ -64,21 +64,21 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
     )
   end
 
-  it 'has another suite than that of this host from its main archive' do
+  it 'uses the main archive of this host for another suite' do
     bootstrap(SUITE: 'bookworm')
     expect(sources).to eq(['deb http://mirror.example.com/debian bookworm main'])
   end
 
-  it 'has packages from the mirror alone where there is one' do
+  it 'uses only the mirror, if there is one' do
     bootstrap(MIRROR: 'http://mirror.example.com/debian')
     expect(sources).to eq(['deb http://mirror.example.com/debian trixie main'])
   end
 
-  describe 'the system of another distribution' do
+  describe 'another distribution' do
     let(:environment) { super().merge(OS: 'Ubuntu', SUITE: 'noble', MIRROR: 'http://mirror.example.com/ubuntu') }
     let(:keyring) { '/usr/share/keyrings/ubuntu-archive-keyring.gpg' }
 
-    it 'is checked by the keys of that distribution, and has the component that holds the agent' do
+    it 'is verified with its own keyring, and has the component with the agent' do
       host.write(keyring, 'keys')
 
       expect(bootstrap).to have_attributes(status: 0, errors: '')
@@ -86,44 +86,44 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
       expect(sources).to eq(['deb http://mirror.example.com/ubuntu noble main universe'])
     end
 
-    it 'is not used unchecked' do
-      expect(bootstrap).to have_attributes(status: 1, errors: /no .*ubuntu-archive-keyring\.gpg to check packages of Ubuntu with; install ubuntu-keyring/)
+    it 'is not used without a keyring' do
+      expect(bootstrap).to have_attributes(status: 1, errors: /no .*ubuntu-archive-keyring\.gpg to verify packages of Ubuntu; install .*ubuntu-keyring/)
       expect(host.calls('mmdebstrap')).to be_empty
     end
 
-    it 'is checked by what apt trusts where it is that of the host' do
+    it 'is verified with the keys that apt trusts if the host runs it, too' do
       host.write('/etc/os-release', "ID=ubuntu\n")
       bootstrap
       expect(arguments.grep(/keyring/)).to be_empty
     end
   end
 
-  it 'reaches the archive by the proxy of this host' do
+  it 'uses the proxy of this host' do
     bootstrap
     expect(host.read('/options')).to eq(%(Acquire::http::Proxy "http://proxy.example.com:3128";\n))
   end
 
-  it 'keeps each clone from fetching lists of packages by itself' do
+  it 'keeps clones from downloading package lists' do
     bootstrap
     links = ['apt-daily', 'apt-daily-upgrade'].map { |name| File.readlink(host.path("/image/etc/systemd/system/#{name}.timer")) }
     expect(links).to all(eq('/dev/null'))
   end
 
-  it 'asks for a mirror where this host knows no archive' do
+  it 'asks for a mirror if this host has no archive' do
     apt_sources
 
-    expect(bootstrap).to have_attributes(status: 1, errors: /no archive with trixie; set mirror in the definition of the base image/)
+    expect(bootstrap).to have_attributes(status: 1, errors: /no archive for trixie; set the parameter mirror of the base image/)
     expect(host.calls('mmdebstrap')).to be_empty
   end
 
-  it 'fetches the lists of packages first where there are none' do
+  it 'downloads package lists first if there are none' do
     apt_sources
     bootstrap
 
     expect(host.calls('apt-get')).to include(['-qq', 'update'])
   end
 
-  it 'fails where mmdebstrap does' do
+  it 'fails if mmdebstrap fails' do
     host.stand_in('mmdebstrap', 'exit 1')
 
     expect(bootstrap.status).to be_positive

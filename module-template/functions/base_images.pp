@@ -1,0 +1,36 @@
+# @summary The base images of the fleet, however the user has given them
+#
+# Separates what the define `clone_army::base` takes from what concerns the
+# clones on the image.
+#
+# @param base
+#   The only base image, unless `bases` is set
+# @param bases
+#   Several base images by name
+# @param clone_prefix
+#   Prefix of the names of clones on `base`
+# @return [Clone_army::Base_images] Base images by name
+# @raise Evaluation error, if both `base` and `bases` are set
+#
+# @api private
+function clone_army::base_images(
+  Clone_army::Base_image $base,
+  Clone_army::Bases      $bases,
+  Clone_army::Prefix     $clone_prefix,
+) >> Clone_army::Base_images {
+  if !$base.empty and !$bases.empty {
+    fail('clone_army: both base and bases are set; bases is for several base images, so move the one in base there')
+  }
+
+  $image       = $base['image'].lest || { clone_army::host_image() }
+  $name        = $base['name'].lest || { $image }
+  $definitions = $bases.empty ? {
+    true    => { $name => { 'prefix' => $clone_prefix, 'image' => $image } + ($base - 'name') },
+    default => $bases,
+  }
+
+  Hash($definitions.map |$name, $definition| {
+    $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix', 'patches'] }
+    [$name, { 'parameters' => $definition - $part.keys, 'part' => $part }]
+  })
+}
