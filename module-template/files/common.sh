@@ -1,4 +1,4 @@
-# Variables and functions shared by the scripts in this folder, which source it.
+# Variables and functions for the scripts in this folder, which source this file.
 # shellcheck shell=sh disable=SC2034
 set -eu
 

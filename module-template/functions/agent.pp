@@ -10,7 +10,7 @@
 #   Further parameters of the base image that concern the agent; undef and empty lists count as not set
 # @return [Clone_army::Agent]
 #   What the build needs to know about the agent
-# @raise Evaluation error, if the flavour has no agent for the system, does not take an option, or lacks one it needs
+# @raise Evaluation error, if the flavour has no agent for the system, or an option is not allowed or missing
 #
 # @api private
 function clone_army::agent(

@@ -1,7 +1,7 @@
-# @summary The base images of the fleet, however the user has given them
+# @summary The base images of the fleet, from either `base` or `bases`
 #
-# Separates what the define `clone_army::base` takes from what concerns the
-# clones on the image.
+# Separates parameters of the define `clone_army::base` from the keys that
+# describe the clones on a base image.
 #
 # @param base
 #   The only base image, unless `bases` is set

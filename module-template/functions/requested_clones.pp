@@ -5,13 +5,13 @@
 # @param parts
 #   The part of the fleet on each base image
 # @return [Optional[Clone_army::Count]]
-#   The sum of the counts, if every part has one; otherwise `num_clones`, where undef leaves the number to the module
+#   The sum of the counts, if every part has one; otherwise `num_clones`
 # @raise Evaluation error, if every part has a count and `num_clones` differs from their sum
 #
 # @api private
 function clone_army::requested_clones(
-  Optional[Clone_army::Count]  $num_clones,
-  Array[Clone_army::Part, 1]   $parts,
+  Optional[Clone_army::Count] $num_clones,
+  Array[Clone_army::Part, 1]  $parts,
 ) >> Optional[Clone_army::Count] {
   $counts = $parts.map |$part| { $part['count'] }.filter |$count| { $count =~ NotUndef }
 

@@ -50,7 +50,7 @@
 # @param num_clones
 #   Number of clones on this host. Defaults to what the memory holds at 150 MiB
 #   per clone, after 512 MiB for the system and 150 MiB for the host's own agent.
-#   By timer, clones need less and the CPU sets a limit, too.
+#   With `run_mode => 'timer'`, each needs 10 MiB, and the CPU sets a limit, too.
 #
 # @param clone_prefix
 #   Prefix of the clones' names: `clone` gives `clone1`, `clone2`, and so on.
@@ -62,9 +62,10 @@
 #   when they are restarted.
 #
 # @param run_interval
-#   Seconds between two runs of a clone's agent with `run_mode => 'timer'`, where
-#   the runs of the fleet are spread evenly over the interval. Must divide an
-#   hour or a day. With `service`, set `runinterval` in `puppet_settings` instead.
+#   Seconds between two runs of a clone's agent with `run_mode => 'timer'`, which
+#   spreads the runs of the fleet evenly over the interval. Must divide an hour into
+#   whole minutes, or a day into whole hours. With `run_mode => 'service'`, set
+#   `runinterval` in `puppet_settings` of `base` instead.
 #
 # @param run_immediately
 #   Whether a clone's agent also runs as soon as the clone has booted, with
@@ -120,19 +121,17 @@ class clone_army (
   clone_army::assert_interval($run_interval)
   clone_army::assert_share_memory($share_memory)
 
-  # From num_clones to units: groups of clones, which clone_army::fleet writes to fleet.json for fleet-generator.
+  # The path of num_clones: groups of clones, then fleet.json (clone_army::fleet), then units (files/fleet-generator).
   $base_images = clone_army::base_images($base, $bases, $clone_prefix)
   $parts       = clone_army::fleet_parts($base_images)
   $requested   = clone_army::requested_clones($num_clones, $parts)
   $clones      = clone_army::clone_count($requested, $run_mode, $run_interval)
   $groups      = clone_army::groups($parts, $clones)
 
-  $server      = clone_army::server_name($master)
-  $certname    = clone_army::host_certname($groups)
+  $server   = clone_army::server_name($master)
+  $certname = clone_army::host_certname($groups)
 
   contain clone_army::host
-  contain clone_army::layers
-  contain clone_army::service
 
   $base_images.each |$name, $base_image| {
     clone_army::base { $name:
@@ -147,6 +146,7 @@ class clone_army (
     share_memory => $share_memory,
   }
   contain clone_army::limits
+  contain clone_army::layers
 
   class { 'clone_army::fleet':
     host            => $certname,
@@ -158,6 +158,7 @@ class clone_army (
     groups          => $groups,
   }
   contain clone_army::fleet
+  contain clone_army::service
 
   Class['clone_army::host']
   -> Class['clone_army::limits', 'clone_army::layers']

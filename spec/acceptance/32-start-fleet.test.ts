@@ -8,6 +8,8 @@ test('the plan start_fleet starts the fleet by turns, and says after each how fa
 
   const lines = String(stdout).split('\n');
   const turns = lines.filter((line) => / clones running, 0 failed, \d+ pending/.test(line));
-  expect(turns.at(-1)).toBe(`clonehost: ${NAMES.length} of ${NAMES.length} clones running, 0 failed, 0 pending`);
+  expect(turns.at(-1)).toBe(
+    `clonehost: ${NAMES.length} of ${NAMES.length} clones running, 0 failed, 0 pending`,
+  );
   expect(await running()).toEqual(NAMES);
 });

@@ -48,7 +48,7 @@ describe 'clone_army' do
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army-run.timer").with(ensure: 'link', target: '/etc/puppet-clone-army-run.timer')
   end
 
-  context 'where agents run as a service' do
+  context 'with agents that run as a service' do
     let(:run_mode) { 'service' }
 
     it('boots clones normally') { expect(service).to match(/--link-journal=no\nTimeout/) }

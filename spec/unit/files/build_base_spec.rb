@@ -50,7 +50,7 @@ describe 'files/build-base' do
     SHELL
   end
 
-  # Commands in the image print what an agent would. Their standard input is kept.
+  # Replaces commands in the image: they print what those of an agent would, and keep their standard input.
   def image_commands(lines = '')
     host.stand_in('unshare', <<~SHELL + lines)
       case "$*" in
