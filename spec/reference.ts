@@ -3,16 +3,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { writePerformance } from '../bench/performance/page.ts';
-import { repositoryReadme } from '../generator/emit/readme.ts';
+import { repositoryPage } from '../generator/emit/readme.ts';
 import { layoutOf } from '../generator/layout.ts';
 import { load } from '../generator/load/load.ts';
 import { gemEnv } from '../lab/gems.ts';
 import { MODULE, REPO } from '../lab/paths.ts';
 
-/** Types whose definition is the model's to say, so that the reference of a variant says it too. */
-const VARYING = { Flavour: "puppetType({ type: 'string', enum: Object.keys(model.flavours) })" } as const;
-
-/** The reference of a module as puppet-strings writes it, with what varies left to the generator. */
+/** The reference of a module as puppet-strings writes it. */
 export async function referenceOf(module: string): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'clone-army-reference-'));
   try {
@@ -21,33 +18,32 @@ export async function referenceOf(module: string): Promise<string> {
       env: await gemEnv(),
       cwd: module,
     });
-    let text = await readFile(out, 'utf8');
-    for (const [type, value] of Object.entries(VARYING)) {
-      const alias = new RegExp(`(?<=name="Clone_army--${type}".*\\nAlias of \`)[^\`]+`, 's');
-      if (!alias.test(text)) throw new Error(`puppet-strings says nothing of the type ${type}`);
-      text = text.replace(alias, `[%= ${value} %]`);
-    }
-    return text;
+    return await readFile(out, 'utf8');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** The repository's README with its parts on hosts, images, flavours and tasks as the model has them. */
-export async function readmeOf(text: string): Promise<string> {
+/** Pages with generated parts, relative to the checkout. */
+export async function pages(): Promise<string[]> {
+  const docs = await readdir(path.join(REPO, 'docs'));
+  return ['README.md', ...docs.filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+}
+
+/** The text of a page, with its generated parts up to date. */
+export async function pageOf(page: string): Promise<string> {
   const project = await load({
     layout: layoutOf(),
     config: 'module.yaml',
     metadata: 'metadata.json',
     cwd: REPO,
   });
-  return repositoryReadme(text, project);
+  return repositoryPage(await readFile(path.join(REPO, page), 'utf8'), page, project);
 }
 
 if (process.argv[1] === import.meta.filename) {
   await writePerformance();
-  const readme = path.join(REPO, 'README.md');
-  await writeFile(readme, await readmeOf(await readFile(readme, 'utf8')));
+  for (const page of await pages()) await writeFile(path.join(REPO, page), await pageOf(page));
   await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
-  await writeFile(path.join(REPO, 'module-template/REFERENCE.md.ejs'), await referenceOf(MODULE));
+  await writeFile(path.join(REPO, 'REFERENCE.md'), await referenceOf(MODULE));
 }

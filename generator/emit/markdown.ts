@@ -1,20 +1,72 @@
 import { familiesOf } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
 import type { Project, TaskSource } from '../project.ts';
+<<<<<<< HEAD
 import { puppetType } from './puppet-type.ts';
+=======
+import { parametersOf, summaryOf } from './puppet-docs.ts';
+>>>>>>> 6eb941f (Documentation in pages that each answer one kind of question, examples, and a README of one page)
 import { rename } from './rename.ts';
+import { fleetSize, SIZES } from './sizes.ts';
 import { describe } from './tasks.ts';
 import { flavourTried, hostTried } from './tried.ts';
 import { wrap } from './wrap.ts';
 
-/** What a module is for and can do, by the names that templates and the README know it by. */
-export function parts({ model, tasks: sources }: Project) {
+/** Generated tables and lists, by the names that templates and pages know them by. */
+export function parts(project: Project) {
+  const { model, tasks: sources } = project;
   return {
+    install: install(model),
     hosts: hosts(model),
     images: images(model),
     flavours: flavours(model),
+    parameters: parameters(project),
     tasks: tasks(model, sources),
+    taskdetails: taskDetails(model, sources),
+    plans: plans(project),
+    sizes: sizes(),
   };
+}
+
+/** The line of a Puppetfile. */
+function install({ metadata }: Model): string {
+  return `    mod '${metadata.name}', '${metadata.version}'`;
+}
+
+/** Parameters of the class. */
+function parameters({ model, sources }: Project): string {
+  const text = sources.find(({ path }) => path === 'manifests/init.pp')?.content.toString() ?? '';
+  const defaults: Record<string, unknown> = { ...model.defaults };
+  const rows = parametersOf(text).map(({ name, summary, default: code }) => {
+    const value = defaults[name] ?? code;
+    const unset = value === undefined || value === 'undef' || value === '{}';
+    return [`\`${name}\``, unset ? '-' : `\`${value}\``, summary];
+  });
+  return rename(table(['parameter', 'default', 'meaning'], rows), model.names);
+}
+
+/** Public plans with their parameters. */
+function plans({ model, sources }: Project): string {
+  const manifests = model.parts.plans ? sources.filter(({ path }) => /^plans\/[^/]+\.pp$/.test(path)) : [];
+  if (manifests.length === 0) return 'This module comes without plans.';
+  const rows = manifests.map(({ path, content }) => {
+    const text = content.toString();
+    const names = parametersOf(text).map(({ name }) => `\`${name}\``);
+    const plan = path.slice('plans/'.length, -'.pp'.length);
+    return [`\`${model.names.module}::${plan}\``, names.join(', '), `${summaryOf(text)}.`];
+  });
+  return rename(table(['plan', 'parameters', 'what it does'], rows), model.names);
+}
+
+/** How many clones a host holds, for hosts of several sizes. */
+function sizes(): string {
+  const rows = SIZES.map((size) => {
+    const [service, timer] = [fleetSize(size, 'service'), fleetSize(size, 'timer')];
+    const counts = [service.byDefault, service.most, timer.byDefault, timer.most];
+    return [`${size.memoryGib} GiB`, String(size.cores), ...counts.map((count) => count.toLocaleString('en'))];
+  });
+  const head = ['memory', 'cores', '`service`: default', '`service`: most', '`timer`: default', '`timer`: most'];
+  return table(head, rows);
 }
 
 /** Systems that hosts may run, and how far each has been tried. */
@@ -56,8 +108,17 @@ function images({ images }: Model): string {
   return lines.join('\n');
 }
 
-/** Tasks with their parameters. */
+/** Tasks, a row each. */
 function tasks({ names }: Model, sources: readonly TaskSource[]): string {
+  const rows = sources.map(({ name, definition }) => {
+    const parameters = Object.keys(definition.parameters).map((key) => `\`${key}\``);
+    return [`\`${names.module}::${name}\``, parameters.join(', '), definition.description];
+  });
+  return rename(table(['task', 'parameters', 'what it does'], rows), names);
+}
+
+/** Tasks with the types and meanings of their parameters. */
+function taskDetails({ names }: Model, sources: readonly TaskSource[]): string {
   const sections = sources.map(({ name, definition }) => {
     const rows = Object.entries(definition.parameters).map(([key, parameter]) => [
       `\`${key}\``,
