@@ -63,9 +63,20 @@ function sizes(): string {
   const rows = SIZES.map((size) => {
     const [service, timer] = [fleetSize(size, 'service'), fleetSize(size, 'timer')];
     const counts = [service.byDefault, service.most, timer.byDefault, timer.most];
-    return [`${size.memoryGib} GiB`, String(size.cores), ...counts.map((count) => count.toLocaleString('en'))];
+    return [
+      `${size.memoryGib} GiB`,
+      String(size.cores),
+      ...counts.map((count) => count.toLocaleString('en')),
+    ];
   });
-  const head = ['memory', 'cores', '`service`: default', '`service`: most', '`timer`: default', '`timer`: most'];
+  const head = [
+    'memory',
+    'cores',
+    '`service`: default',
+    '`service`: most',
+    '`timer`: default',
+    '`timer`: most',
+  ];
   return table(head, rows);
 }
 

@@ -14,10 +14,17 @@ export function summaryOf(manifest: string): string {
 
 /** The parameters that a manifest documents, in the order of their `@param` tags. */
 export function parametersOf(manifest: string): DocumentedParameter[] {
-  const tags = [...manifest.matchAll(/^# @param (\w+)\n((?:#   .*\n)+)/gm)];
+  const tags = [...manifest.matchAll(/^# @param (\w+)\n((?:# {3}.*\n)+)/gm)];
   return tags.map(([, name = '', comment = '']) => {
-    const text = comment.replace(/^# {3}/gm, '').trim().replace(/\s+/g, ' ');
+    const text = comment
+      .replace(/^# {3}/gm, '')
+      .trim()
+      .replace(/\s+/g, ' ');
     const [, value] = new RegExp(`^ {2}[A-Z].* \\$${name} += (.+?),?$`, 'm').exec(manifest) ?? [];
-    return { name, summary: /^.*?[.:](?= |$)|^.*$/.exec(text)?.[0].replace(/:$/, '.') ?? text, default: value };
+    return {
+      name,
+      summary: /^.*?[.:](?= |$)|^.*$/.exec(text)?.[0].replace(/:$/, '.') ?? text,
+      default: value,
+    };
   });
 }

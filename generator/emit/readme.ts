@@ -53,7 +53,9 @@ export function absoluteLinks(text: string, { metadata }: Model): string {
 /** What the parts `with …` ask for: families of hosts and images, flavours, plans. */
 function featuresOf({ metadata, images, flavours, parts }: Model): ReadonlySet<string> {
   const hosts = metadata.operatingsystem_support.map((os) => familyOf(os.operatingsystem));
-  const families = [...hosts, ...Object.values(familiesOf(images))].map((family) => family?.toLowerCase() ?? '');
+  const families = [...hosts, ...Object.values(familiesOf(images))].map(
+    (family) => family?.toLowerCase() ?? '',
+  );
   return new Set([...families, ...Object.keys(flavours), ...(parts.plans ? ['plans'] : [])]);
 }
 

@@ -19,7 +19,8 @@ export function emitTemplates(project: Project): EmittedFile[] {
     if (origin === 'README.md') return absoluteLinks(page(), model);
     if (origin === 'REFERENCE.md') return moduleReference(text.toString(), model);
     if (/^(docs|examples)\/.*\.md$/.test(origin)) return page();
-    if (origin.startsWith('examples/')) return text.toString().replaceAll(/\bclonearmy-(?=\w)/g, `${model.author}-`);
+    if (origin.startsWith('examples/'))
+      return text.toString().replaceAll(/\bclonearmy-(?=\w)/g, `${model.author}-`);
     return template ? render(origin, text.toString()) : text;
   };
   return project.sources

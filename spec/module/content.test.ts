@@ -47,9 +47,12 @@ test('REFERENCE.md is what puppet-strings writes; if not, run npm run reference'
   expect(await readFile(path.join(REPO, 'REFERENCE.md'), 'utf8')).toBe(await referenceOf(MODULE));
 });
 
-test.each(await pages())('generated parts of %s are up to date; if not, run npm run reference', async (page) => {
-  expect(await readFile(path.join(REPO, page), 'utf8')).toBe(await pageOf(page));
-});
+test.each(await pages())(
+  'generated parts of %s are up to date; if not, run npm run reference',
+  async (page) => {
+    expect(await readFile(path.join(REPO, page), 'utf8')).toBe(await pageOf(page));
+  },
+);
 
 test('what is generated again is the same', async () => {
   const { stdout } = await execa('node', ['bin/clone-army.js', 'generate', '--check', '--json'], {

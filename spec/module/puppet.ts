@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { execa } from 'execa';
+import { gemEnv } from '../../lab/gems.ts';
+import { MODULE } from '../../lab/paths.ts';
+
+/** What puppet.rb can be asked. */
+export type Request =
+  | {
+      /** Puppet code, to be compiled for a node. */
+      readonly code: string;
+      readonly certname?: string;
+      /** Files of the environment with Hiera's configuration and data. */
+      readonly hiera?: Readonly<Record<string, string>>;
+      readonly memory_mib?: number;
+      readonly cores?: number;
+      /** Whether Bolt compiles it, rather than a server. */
+      readonly bolt?: boolean;
+    }
+  | { readonly type: string; readonly value: unknown }
+  | { readonly puppetfile: string };
+
+/** Its answer: an error, or what the request was for. */
+export interface Answer {
+  readonly error?: string;
+  /** Contents of the catalog's files by path; those of secrets are empty. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Name and version of each module in a Puppetfile. */
+  readonly modules?: readonly (readonly [string, string])[];
+}
+
+/** Asks Puppet, in one process. */
+export async function askPuppet(requests: readonly Request[], ...modulepath: string[]): Promise<Answer[]> {
+  const script = path.join(import.meta.dirname, 'puppet.rb');
+  const { stdout } = await execa(
+    'bundle',
+    ['exec', 'ruby', script, MODULE, path.dirname(MODULE), ...modulepath],
+    { env: await gemEnv(), input: JSON.stringify(requests) },
+  );
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,12 @@
+import { execa } from 'execa';
+import { gemEnv } from '../lab/gems.ts';
+import { MODULE } from '../lab/paths.ts';
+
+// rspec on single files of the generated module, or on all of them.
+const { exitCode } = await execa('bundle', ['exec', 'rspec', ...process.argv.slice(2)], {
+  env: await gemEnv(),
+  cwd: MODULE,
+  stdio: 'inherit',
+  reject: false,
+});
+process.exitCode = exitCode ?? 1;
