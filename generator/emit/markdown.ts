@@ -1,11 +1,8 @@
 import { familiesOf } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
 import type { Project, TaskSource } from '../project.ts';
-<<<<<<< HEAD
-import { puppetType } from './puppet-type.ts';
-=======
 import { parametersOf, summaryOf } from './puppet-docs.ts';
->>>>>>> 6eb941f (Documentation in pages that each answer one kind of question, examples, and a README of one page)
+import { puppetType } from './puppet-type.ts';
 import { rename } from './rename.ts';
 import { fleetSize, SIZES } from './sizes.ts';
 import { describe } from './tasks.ts';
