@@ -47,8 +47,8 @@ describe('the real templates', () => {
     expect(below('files/bootstrap')).toEqual(scripts);
     const common = files.find(({ path }) => path === 'data/common.yaml');
     expect(Object.keys(parse(String(common?.content))['clone_army::images'])).toEqual(images);
-    const readme = String(files.find(({ path }) => path === 'README.md')?.content);
-    expect(readme.match(/(?<=^- \w+: .*`)[a-z]+-[0-9.]+(?=`)/gm)).toEqual(images);
+    const page = String(files.find(({ path }) => path === 'docs/hosts-and-images.md')?.content);
+    expect(page.match(/(?<=^- \w+: .*`)[a-z]+-[0-9.]+(?=`)/gm)).toEqual(images);
   });
 
   test('leave out other flavours and systems in a module with one of each', async () => {

@@ -2,10 +2,8 @@ import { familiesOf } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
 import type { Project, TaskSource } from '../project.ts';
 import { parametersOf, summaryOf } from './puppet-docs.ts';
-import { puppetType } from './puppet-type.ts';
 import { rename } from './rename.ts';
 import { fleetSize, SIZES } from './sizes.ts';
-import { describe } from './tasks.ts';
 import { flavourTried, hostTried } from './tried.ts';
 import { wrap } from './wrap.ts';
 
@@ -19,7 +17,6 @@ export function parts(project: Project) {
     flavours: flavours(model),
     parameters: parameters(project),
     tasks: tasks(model, sources),
-    taskdetails: taskDetails(model, sources),
     plans: plans(project),
     sizes: sizes(),
   };
@@ -123,20 +120,6 @@ function tasks({ names }: Model, sources: readonly TaskSource[]): string {
     return [`\`${names.module}::${name}\``, parameters.join(', '), definition.description];
   });
   return rename(table(['task', 'parameters', 'what it does'], rows), names);
-}
-
-/** Tasks with the types and meanings of their parameters. */
-function taskDetails({ names }: Model, sources: readonly TaskSource[]): string {
-  const sections = sources.map(({ name, definition }) => {
-    const rows = Object.entries(definition.parameters).map(([key, parameter]) => [
-      `\`${key}\``,
-      `\`${puppetType(parameter.schema)}\``,
-      describe(parameter),
-    ]);
-    const parameters = rows.length === 0 ? [] : ['', table(['parameter', 'type', 'meaning'], rows)];
-    return [`### \`${names.module}::${name}\``, '', definition.description, ...parameters].join('\n');
-  });
-  return rename(sections.join('\n\n'), names);
 }
 
 /** A table of Markdown. */

@@ -33,16 +33,11 @@ describe('renderer', () => {
     expect(renderer(project)('x.ejs', given)).toEqual(want);
   });
 
-  test('documents tasks and their parameters', () => {
+  test('lists tasks with their parameters', () => {
     expect(renderer(project)('x.ejs', '[%= tasks %]').split('\n')).toEqual([
-      '### `clone_army::greet`',
-      '',
-      'Greets clones, as clone_army::greet does.',
-      '',
-      '| parameter | type | meaning |',
+      '| task | parameters | what it does |',
       '| --- | --- | --- |',
-      '| `count` | `Integer[1, 5]` | Number of clones to greet. Default: 1. |',
-      "| `who` | `Enum['all', 'none']` | Clones to greet \\| or not. |",
+      '| `clone_army::greet` | `count`, `who` | Greets clones, as clone_army::greet does. |',
     ]);
   });
 

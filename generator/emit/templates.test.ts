@@ -90,6 +90,16 @@ describe('emitTemplates', () => {
     );
   });
 
+  test.each([
+    { given: "base => { image => 'debian-13' }", kept: true },
+    { given: "base => { 'image' => 'debian-99' }", kept: false },
+    { given: 'flavour: distro', kept: true },
+    { given: 'flavour: unknown', kept: false },
+  ])('keeps an example only if the module has what it uses: $given', async ({ given, kept }) => {
+    const project = await smallProject({ files: { 'examples/x.pp': given } });
+    expect(emitTemplates(project).some(({ path }) => path === 'examples/x.pp')).toBe(kept);
+  });
+
   test('says which template goes wrong', async () => {
     const project = await smallProject({ files: { 'docs/x.md.ejs': '[%= model.nothing %]' } });
     expect(() => emitTemplates(project)).toThrow(

@@ -3,15 +3,15 @@
 # Puppet itself, for tests in TypeScript: reads a list of requests from standard input and answers with a list of results.
 #
 # - { "code": …, "certname": …, "hiera": { path: text }, "memory_mib": …, "cores": …, "bolt": … } compiles a catalog
-# - { "type": …, "value": … } checks a value
+# - { "plan": …, "parameters": … } checks parameters of a plan
 # - { "puppetfile": path } reads a Puppetfile
 #
 # usage: puppet.rb MODULE MODULEPATH...
 
 require 'bolt'
-require 'bolt/module_installer/puppetfile'
-require 'puppet'
 require 'facterdb'
+require 'puppet'
+require 'puppetfile-resolver'
 
 module_folder, *modulepath = ARGV
 require File.join(module_folder, 'spec/support/hosts')
@@ -60,23 +60,30 @@ def node_of(request, environment)
   node
 end
 
-def check(request, modulepath)
-  value = request['value']
-  Puppet::Pal.in_tmp_environment('docs', modulepath: modulepath, facts: {}) do |pal|
+def check_plan(request, modulepath)
+  path = [File.join(Gem.loaded_specs['bolt'].full_gem_path, 'bolt-modules'), *modulepath]
+  problems = []
+  Puppet::Pal.in_tmp_environment('docs', modulepath: path, facts: {}) do |pal|
     pal.with_script_compiler do |compiler|
-      type = compiler.type(request['type'])
-      raise "#{value.inspect} is not a #{request['type']}" unless type.instance?(value)
+      plan = compiler.plan_signature(request['plan']) or raise "there is no plan #{request['plan']}"
+      plan.callable_with?(request['parameters']) { |problem| problems << problem }
     end
   end
+  raise problems.join('; ') unless problems.empty?
+
   {}
+end
+
+def puppetfile(path)
+  parsed = PuppetfileResolver::Puppetfile::Parser::R10KEval.parse(File.read(path))
+  { 'modules' => parsed.modules.map { |mod| [mod.title.tr('-', '/'), mod.version.delete('=')] } }
 end
 
 def answer(request, modulepath)
   if request['puppetfile']
-    modules = Bolt::ModuleInstaller::Puppetfile.parse(Pathname.new(request['puppetfile'])).modules
-    { 'modules' => modules.map { |mod| [mod.full_name, mod.version] } }
-  elsif request['type']
-    check(request, modulepath)
+    puppetfile(request['puppetfile'])
+  elsif request['plan']
+    check_plan(request, modulepath)
   else
     compile(request, modulepath)
   end

@@ -16,7 +16,7 @@ export type Request =
       /** Whether Bolt compiles it, rather than a server. */
       readonly bolt?: boolean;
     }
-  | { readonly type: string; readonly value: unknown }
+  | { readonly plan: string; readonly parameters: Readonly<Record<string, unknown>> }
   | { readonly puppetfile: string };
 
 /** Its answer: an error, or what the request was for. */

@@ -1,0 +1,217 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execa } from 'execa';
+import fs from 'fs-extra';
+import { MODULE, REPO } from '../../lab/paths.ts';
+import { blocksOf, boltCommands, commands, pageOf, pages } from './docs.ts';
+import { type Block, blockUnder } from './pages.ts';
+import { askPuppet } from './puppet.ts';
+import { readTree } from './tree.ts';
+
+/** Messages of the kernel and of systemd that pages quote. */
+const FOREIGN = ['Too many open files', 'Failed to register machine', 'Resource temporarily unavailable'];
+
+/** Other commands that pages use; that what they name exists is for the tests on paths and units. */
+const PLAIN = [
+  ...[
+    'cd',
+    'cp',
+    'findmnt',
+    'fuser',
+    'git',
+    'journalctl',
+    'machinectl',
+    'mkdir',
+    'rm',
+    'rmdir',
+    'systemctl',
+    'vi',
+  ],
+  ...['puppet', 'puppetserver'],
+];
+
+let scratch: string;
+/** Text of the module's code. */
+let source: string;
+/** Files of a catalog, by path. */
+let files: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
+  scratch = await mkdtemp(path.join(os.tmpdir(), 'clone-army-docs-'));
+  const paths = (await readTree(MODULE)).filter((file) =>
+    /^(files|functions|manifests|plans|tasks|templates)\//.test(file),
+  );
+  source = (await Promise.all(paths.map((file) => readFile(path.join(MODULE, file), 'utf8')))).join('\n');
+  const [catalog] = await askPuppet([{ code: 'include clone_army' }]);
+  files = catalog?.files ?? {};
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+describe('commands', () => {
+  test('name a target, unless the lab adds it', () => {
+    const all = [...boltCommands('apply'), ...boltCommands('task', 'run'), ...boltCommands('plan', 'run')];
+    expect(all.filter(({ lab, rest }) => !lab && !rest.includes('--targets'))).toEqual([]);
+  });
+
+  test('are commands of the lab, of npm, or of the usual tools', async () => {
+    const help = await execa('node', ['--import', 'tsx', 'lab/cli.ts', '--help'], { cwd: REPO });
+    const subcommands = [...help.stdout.matchAll(/^ {2}([a-z]+)[ \n]/gm)].map(([, name]) => name);
+    const { scripts } = await fs.readJson(path.join(REPO, 'package.json'));
+    const boltVerbs = ['apply', 'task', 'plan', 'module'];
+    const known = ([first = '', second = '', third = '']: readonly string[]) =>
+      PLAIN.includes(first) ||
+      (first === 'bolt' && boltVerbs.includes(second)) ||
+      (first === 'bin/test' && ['', '--fast'].includes(second)) ||
+      (first === 'bin/lab' &&
+        (second === '' || subcommands.includes(second) || help.stdout.includes(` ${second} `))) ||
+      (first === 'npm' && second === 'run' && third in scripts) ||
+      (first === 'npx' && fs.existsSync(path.join(REPO, 'node_modules/.bin', second))) ||
+      first.startsWith('/usr/local/libexec/puppet-clone-army/');
+    // Variables in front are for the command.
+    const unknown = commands.filter(
+      ({ words }) => !known(words.slice(words.findIndex((word) => !/^[A-Z_]+=/.test(word)))),
+    );
+    expect(unknown.map(({ where, command }) => ({ where, command }))).toEqual([]);
+  });
+
+  test('are good shell', async () => {
+    for (const { where, text } of blocksOf('sh')) {
+      const options = ['--shell=bash', '--exclude=SC2164,SC2046', '--severity=warning', '-'];
+      const { stdout } = await execa('shellcheck', options, { input: text, reject: false });
+      expect({ where, stdout }).toEqual({ where, stdout: '' });
+    }
+  });
+});
+
+describe('names', () => {
+  const code = () =>
+    pages.flatMap(({ file, spans, blocks }) =>
+      [...spans, ...blocks.map(({ text }) => text)].map((text) => ({ file, text })),
+    );
+  const STATE =
+    /^\/var\/lib\/puppet-clone-army(\/(\.service|\.timer|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced))(\/.*)?)?$/;
+
+  test('paths are those that the module makes', () => {
+    const made = Object.keys(files);
+    const paths = code().flatMap(({ file, text }) =>
+      [...text.matchAll(/\/(?:etc|usr|var|run)\/[\w./<>@*+-]*puppet-clone-army[\w./<>@*+-]*/g)].map(
+        ([found]) => ({ file, found }),
+      ),
+    );
+    expect(paths.length).toBeGreaterThan(20);
+    const unknown = paths.filter(({ found }) => {
+      const plain = found
+        .replace(/[/.]$/, '')
+        .replace(/<base>|debian-13/g, 'debian-13')
+        .replace(/\*$/, '');
+      return (
+        !STATE.test(found) &&
+        !made.some(
+          (file) =>
+            file === plain ||
+            file.startsWith(plain) ||
+            plain.startsWith('/etc/puppet-clone-army/bases/debian-13'),
+        )
+      );
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('units are those that the module makes', () => {
+    const made = Object.keys(files).map((file) => path.basename(file));
+    const units = code().flatMap(({ file, text }) =>
+      [
+        ...text.matchAll(/(?<![\w./-])puppet-clone-army[\w-]*(?:@[\w-]*)?(?:\.(?:service|target|timer))?/g),
+      ].map(([found]) => ({ file, found })),
+    );
+    expect(units.length).toBeGreaterThan(20);
+    const unknown = units.filter(({ found }) => {
+      const template = found.replace(/@\w*/, '@');
+      return ![template, `${template}.service`].some((unit) => made.includes(unit));
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('messages are those that the module or its host writes', () => {
+    const column = pages.flatMap(({ file, tables }) =>
+      tables.flatMap(({ header, rows }) => {
+        const i = header.findIndex(({ text }) => text === 'message');
+        return i < 0 ? [] : rows.map((row) => ({ file, message: row[i]?.text.replaceAll('`', '') ?? '' }));
+      }),
+    );
+    expect(column.length).toBeGreaterThan(10);
+    const text = source.replaceAll(/ \\\n\s*/g, ' ');
+    const known = (message: string) =>
+      message
+        .split('…')
+        .map((part) => part.trim())
+        .every((part) => text.includes(part) || FOREIGN.some((some) => part.includes(some)));
+    expect(column.filter(({ message }) => !known(message))).toEqual([]);
+  });
+
+  test('inline code with an underscore is a word of the module', () => {
+    const words = pages
+      .filter(({ file }) => /^(README|docs\/)/.test(file))
+      .flatMap(({ file, spans }) =>
+        spans.filter((span) => /^[a-z]+(_[a-z]+)+$/.test(span)).map((word) => ({ file, word })),
+      );
+    expect(words.filter(({ word }) => !source.includes(word))).toEqual([]);
+  });
+});
+
+describe('walks', () => {
+  /** Runs a block with all of its paths in another root, and with tools that only say what they were asked. */
+  async function walk(block: Block, root: string): Promise<void> {
+    const stubs = ['systemctl', 'machinectl', 'findmnt', 'vi']
+      .map((name) => `${name}() { echo "${name} $*"; }`)
+      .join('\n');
+    const text = block.text.replaceAll(/(?<=^|\s)\/(?=etc|usr|var)/g, `${root}/`);
+    await execa('bash', ['-euc', `${stubs}\n${text}`]);
+  }
+
+  async function hostWith(...more: string[]): Promise<string> {
+    const root = await mkdtemp(path.join(scratch, 'host-'));
+    for (const [file, content] of Object.entries(files)) {
+      if (content === '') await mkdir(path.join(root, file), { recursive: true });
+      else await fs.outputFile(path.join(root, file), content);
+    }
+    for (const file of more) await fs.outputFile(path.join(root, file), '');
+    return root;
+  }
+
+  test('nothing is left of a fleet that is removed', async () => {
+    const root = await hostWith(
+      '/var/lib/puppet-clone-army/clone1-overlay/etc/hostname',
+      '/var/lib/puppet-clone-army/debian-13/usr/bin/puppet',
+      '/etc/systemd/system/puppet-clone-army@clone3.service',
+    );
+    await mkdir(path.join(root, 'var/lib/machines/clone1'), { recursive: true });
+    await walk(blockUnder(pageOf('docs/operating.md'), 'Remove a fleet'), root);
+    expect((await readTree(root)).filter((file) => /clone/.test(file))).toEqual([]);
+    expect(await readdir(path.join(root, 'var/lib/machines'))).toEqual([]);
+  });
+
+  test('a patch for one clone is in its overlay', async () => {
+    const ruby = 'usr/lib/ruby/vendor_ruby/puppet/agent.rb';
+    const root = await hostWith(`/var/lib/puppet-clone-army/debian-13/${ruby}`);
+    await mkdir(path.join(root, 'var/lib/puppet-clone-army/clone3-overlay'), { recursive: true });
+    await walk(blockUnder(pageOf('docs/operating.md'), 'Patch one clone'), root);
+    expect(await fs.pathExists(path.join(root, 'var/lib/puppet-clone-army/clone3-overlay', ruby))).toBe(true);
+  });
+
+  test('a clone that is reset has no overlay, and others keep theirs', async () => {
+    const state = '/var/lib/puppet-clone-army';
+    const root = await hostWith(
+      ...['clone3', 'clone4'].flatMap((clone) => [
+        `${state}/${clone}-overlay/x`,
+        `${state}/${clone}-workdir/x`,
+      ]),
+    );
+    await walk(blockUnder(pageOf('docs/operating.md'), 'Reset a clone'), root);
+    const left = (await readdir(path.join(root, state))).filter((name) => name.startsWith('clone'));
+    expect(left.sort()).toEqual(['clone4-overlay', 'clone4-workdir']);
+  });
+});
