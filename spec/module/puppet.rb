@@ -9,6 +9,7 @@
 # usage: puppet.rb MODULE MODULEPATH...
 
 require 'bolt'
+require 'bolt/target'
 require 'facterdb'
 require 'puppet'
 require 'puppetfile-resolver'
@@ -18,8 +19,10 @@ require File.join(module_folder, 'spec/support/hosts')
 
 HOST = Object.new.extend(Hosts)
 
+DEBIAN = Hosts.of('Debian', '13')
+
 def facts_of(request)
-  facts = Hosts.of('Debian', '13')
+  facts = DEBIAN
   facts = HOST.with_memory(facts, request['memory_mib']) if request['memory_mib']
   facts = HOST.with_cores(facts, request['cores']) if request['cores']
   facts = facts.merge(networking: { 'ip' => '192.0.2.1' }, bolt: request['bolt'])
@@ -65,6 +68,8 @@ def check_plan(request, modulepath)
   problems = []
   Puppet::Pal.in_tmp_environment('docs', modulepath: path, facts: {}) do |pal|
     pal.with_script_compiler do |compiler|
+      # As Bolt does before it loads a plan.
+      compiler.evaluate_string('type TargetSpec = Boltlib::TargetSpec')
       plan = compiler.plan_signature(request['plan']) or raise "there is no plan #{request['plan']}"
       plan.callable_with?(request['parameters']) { |problem| problems << problem }
     end
