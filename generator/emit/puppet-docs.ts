@@ -23,7 +23,7 @@ export function parametersOf(manifest: string): DocumentedParameter[] {
     const [, value] = new RegExp(`^ {2}[A-Z].* \\$${name} += (.+?),?$`, 'm').exec(manifest) ?? [];
     return {
       name,
-      summary: /^.*?[.:](?= |$)|^.*$/.exec(text)?.[0].replace(/:$/, '.') ?? text,
+      summary: /^.*?[.](?= |$)|^.*$/.exec(text)?.[0] ?? text,
       default: value,
     };
   });

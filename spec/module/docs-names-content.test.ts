@@ -142,7 +142,9 @@ describe('names', () => {
         return i < 0 ? [] : rows.map((row) => ({ file, message: row[i]?.text.replaceAll('`', '') ?? '' }));
       }),
     );
+    const sentences = pageOf('docs/operating.md').spans.filter((span) => /^\w+(?: [\w,]+){3,}$/.test(span));
     expect(column.length).toBeGreaterThan(10);
+    expect(sentences.length).toBeGreaterThan(3);
     const text = source.replaceAll(/ \\\n\s*/g, ' ');
     const known = (message: string) =>
       message
@@ -150,6 +152,7 @@ describe('names', () => {
         .map((part) => part.trim())
         .every((part) => text.includes(part) || FOREIGN.some((some) => part.includes(some)));
     expect(column.filter(({ message }) => !known(message))).toEqual([]);
+    expect(sentences.filter((sentence) => !known(sentence))).toEqual([]);
   });
 
   test('inline code with an underscore is a word of the module', () => {
