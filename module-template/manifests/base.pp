@@ -170,13 +170,17 @@ define clone_army::base (
   }
 
   ($files + $scripts).filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
+    $show_diff = $content ? {
+      Sensitive => false,
+      default   => undef,
+    }
     file { "${definition}/${name}":
       ensure    => file,
       owner     => 'root',
       group     => 'root',
       mode      => '0600',
       content   => $content,
-      show_diff => $content ? { Sensitive => false, default => undef },
+      show_diff => $show_diff,
       before    => Exec["build base image ${title}"],
     }
   }

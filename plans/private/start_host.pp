@@ -71,24 +71,22 @@ plan clone_army::private::start_host (
     }
   }
 
-  $count = $end['failed'].length + $end['pending'].length
-  $names = ($end['failed'].map |$clone| { $clone['name'] }) + $end['pending']
-  $value = {
-    'totals' => { 'clones' => $end['clones'], 'changed' => $end['changed'], 'in_sync' => $end['in_sync'], 'failed' => $count },
+  $unstarted = $end['failed'].length + $end['pending'].length
+  $names     = ($end['failed'].map |$clone| { $clone['name'] }) + $end['pending']
+  $value     = {
+    'totals' => { 'clones' => $end['clones'], 'changed' => $end['changed'], 'in_sync' => $end['in_sync'], 'failed' => $unstarted },
     'clones' => $end['failed'],
   }
-  if $count == 0 {
+  if $unstarted == 0 {
     return Result($host, $value)
   }
 
-  $summary = "${count} of ${end['clones']} clones did not start"
+  $summary = "${unstarted} of ${end['clones']} clones did not start"
   $why     = $end['failed'][0, 3].map |$clone| { "${clone['name']}: ${clone['message']}" }
+  $late    = "After ${timeout} s, ${end['pending'].length} are still pending; check with clone_army::status, or raise timeout"
   $error   = $end['pending'].empty ? {
     true    => { 'kind' => 'clone_army/clones-failed', 'msg' => "${summary}. ${why.join('; ')}" },
-    default => {
-      'kind' => 'clone_army/timeout',
-      'msg'  => "${summary}. After ${timeout} s, ${end['pending'].length} are still pending; check with clone_army::status, or raise timeout",
-    },
+    default => { 'kind' => 'clone_army/timeout', 'msg' => "${summary}. ${late}" },
   }
 
   return Result($host, $value + { '_error' => $error + { 'details' => { 'failed' => $names, 'pending' => $end['pending'] } } })

@@ -3,12 +3,13 @@
 require_relative 'plan_helper'
 
 describe 'plan clone_army::start_fleet' do
-  # Part of a result of the task.
+  # Entry for a clone in a result of the task.
   def clone(number, result, **more)
     { 'name' => "clone#{number}", 'result' => result, 'state' => 'x' }.merge(more.transform_keys(&:to_s))
   end
 
-  def answer(clones, pending: [])
+  # A result of the task.
+  def result_for(clones, pending: [])
     count = ->(result) { clones.count { |clone| clone['result'] == result } }
     totals = { 'clones' => clones.length, 'changed' => count['changed'], 'in_sync' => count['in_sync'], 'failed' => count['failed'] }
     failed = clones.filter_map { |clone| clone['name'] if clone['result'] == 'failed' }
@@ -20,12 +21,12 @@ describe 'plan clone_army::start_fleet' do
   end
 
   # Mocks the task with results for its runs on each host. Returns the parameters of each run.
-  def allow_runs(**answers)
+  def allow_runs(**outcomes)
     [].tap do |runs|
       allow_task('clone_army::start').return do |targets:, params:, **|
         runs << params.reject { |name, _| name.start_with?('_') }
         target = targets.first
-        results(target => answers[target.name.to_sym].shift)
+        results(target => outcomes[target.name.to_sym].shift)
       end
     end
   end
@@ -44,7 +45,7 @@ describe 'plan clone_army::start_fleet' do
 
   it 'starts the selected clones, and reports how many are running' do
     lines = allow_messages
-    runs = allow_runs(one: [answer([clone(1, 'changed'), clone(2, 'in_sync')])])
+    runs = allow_runs(one: [result_for([clone(1, 'changed'), clone(2, 'in_sync')])])
     result = start_fleet('clones' => 'clone1-2', 'base' => 'canary')
 
     expect(lines).to eq(['Starting the fleet on one (1 of 1)', 'one: 2 of 2 clones running, 0 failed, 0 pending'])
@@ -55,10 +56,10 @@ describe 'plan clone_army::start_fleet' do
   context 'when a start takes several runs of the task' do
     let!(:runs) do
       allow_runs(one: [
-        answer([clone(1, 'in_sync'), clone(2, 'changed'), clone(3, 'failed', message: 'masked'), clone(4, 'failed'), clone(5, 'failed')],
+        result_for([clone(1, 'in_sync'), clone(2, 'changed'), clone(3, 'failed', message: 'masked'), clone(4, 'failed'), clone(5, 'failed')],
                pending: ['clone4', 'clone5']),
-        answer([clone(4, 'in_sync'), clone(5, 'failed')], pending: ['clone5']),
-        answer([clone(5, 'changed')]),
+        result_for([clone(4, 'in_sync'), clone(5, 'failed')], pending: ['clone5']),
+        result_for([clone(5, 'changed')]),
       ])
     end
 
@@ -101,7 +102,7 @@ describe 'plan clone_army::start_fleet' do
 
   it 'continues with the other hosts if one cannot start anything' do
     allow_any_out_message
-    allow_runs(one: [failure('clone_army/no-fleet', 'there is no fleet')], two: [answer([clone(1, 'changed')])])
+    allow_runs(one: [failure('clone_army/no-fleet', 'there is no fleet')], two: [result_for([clone(1, 'changed')])])
     result = start_fleet('targets' => ['one', 'two'])
 
     expect(result.value.msg).to eq('the start failed on 1 of 2 hosts. one: there is no fleet')
