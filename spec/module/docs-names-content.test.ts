@@ -172,7 +172,7 @@ describe('walks', () => {
       .map((name) => `${name}() { echo "${name} $*"; }`)
       .join('\n');
     const text = block.text.replaceAll(/(?<=^|\s)\/(?=etc|usr|var)/g, `${root}/`);
-    await execa('bash', ['-euc', `${stubs}\n${text}`]);
+    await execa('sh', ['-euc', `${stubs}\n${text}`], { stdin: 'ignore' });
   }
 
   async function hostWith(...more: string[]): Promise<string> {

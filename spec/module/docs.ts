@@ -33,7 +33,7 @@ export interface Command {
 }
 
 async function wordsOf(command: string): Promise<string[]> {
-  const { stdout } = await execa('bash', ['-fc', `printf '%s\\0' ${command}`]);
+  const { stdout } = await execa('sh', ['-fc', `printf '%s\\0' ${command}`], { stdin: 'ignore' });
   return stdout.split('\0').slice(0, -1);
 }
 
