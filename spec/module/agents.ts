@@ -8,13 +8,13 @@ const FLAVOURS: Record<string, Flavour> = parse(
   readFileSync(path.join(REPO, 'module.yaml'), 'utf8'),
 ).flavours;
 
-/** Where the agent of a vendor's package has its settings. */
+/** Settings file of an agent from a vendor's package. */
 export const PUPPET_CONF = '/etc/puppetlabs/puppet/puppet.conf';
 
-/** Where it has the certificate of its CA. */
+/** CA certificate of that agent. */
 export const CA = '/etc/puppetlabs/puppet/ssl/certs/ca.pem';
 
-/** Systems whose images are stood in for. */
+/** Systems of the simulated images. */
 const SYSTEMS = {
   Debian: { OS: 'Debian', RELEASE: '13', SUITE: 'trixie', BOOTSTRAPPER: 'mmdebstrap' },
   RedHat: { OS: 'Rocky', RELEASE: '9', SUITE: 'el9', BOOTSTRAPPER: 'dnf' },
@@ -26,9 +26,9 @@ export type Family = keyof typeof SYSTEMS;
 export type Definition = Readonly<Record<string, string>>;
 
 /**
- * What the define writes for a flavour of the repository's `module.yaml`.
+ * The definition that the define `base` writes for a flavour of `module.yaml`.
  *
- * @param words - In place of what the flavour has by itself
+ * @param words - Override the flavour's own values
  */
 export function definitionOf(name: string, family: Family, words: Definition = {}): Definition {
   const flavour = FLAVOURS[name];
@@ -60,7 +60,7 @@ export function definitionOf(name: string, family: Family, words: Definition = {
   };
 }
 
-/** The little of an agent that a build of a base image asks for. */
+/** A minimal agent: it answers the commands that a build of a base image runs. */
 export function standInAgent(version: string): Record<string, string> {
   const agent = `#!/bin/sh
 value() {

@@ -54,7 +54,7 @@ test.each(await pages())(
   },
 );
 
-test('what is generated again is the same', async () => {
+test('generating the module again changes nothing', async () => {
   const { stdout } = await execa('node', ['bin/clone-army.js', 'generate', '--check', '--json'], {
     cwd: REPO,
   });

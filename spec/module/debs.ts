@@ -4,15 +4,15 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import { clearsign, type Signer } from './signer.ts';
 
-/** A package to build. */
+/** A Debian package to build. */
 export interface Deb {
   readonly name: string;
   readonly version: string;
-  /** What is in it, by path; a text with `#!` at its start is a command. */
+  /** File contents by path. A file that starts with `#!` is executable. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Builds a package into a folder, and says where it is. */
+/** Builds a package in a folder and returns its path. */
 export async function makeDeb(folder: string, { name, version, files }: Deb): Promise<string> {
   const tree = path.join(folder, `build-${name}-${version}`);
   const control = {
@@ -33,7 +33,7 @@ export async function makeDeb(folder: string, { name, version, files }: Deb): Pr
   return deb;
 }
 
-/** What apt is told of a repository. */
+/** An apt repository, as an apt source describes it. */
 export interface AptSource {
   readonly address: string;
   readonly suite: string;
@@ -41,7 +41,7 @@ export interface AptSource {
   readonly signer: Signer;
 }
 
-/** The list of a repository and the key for it, by path. */
+/** The source list and the key of a repository: contents by path. */
 export async function aptSource(
   name: string,
   { address, suite, component, signer }: AptSource,
@@ -54,11 +54,10 @@ export async function aptSource(
 }
 
 /**
- * Makes a repository of packages.
+ * Creates an apt repository.
  *
- * @param folder - Top of the repository
- * @param where - Its suite and component
- * @param signer - Nobody signs, if left out
+ * @param folder - Top folder of the repository
+ * @param signer - Without one, the repository is unsigned
  */
 export async function makeAptRepository(
   folder: string,

@@ -9,7 +9,7 @@ import { variant } from '../../generator/fixtures/variants.ts';
 import { makeRepository, type Rpm } from './rpms.ts';
 import { dismiss, makeSigner, type Signer } from './signer.ts';
 
-/** What dnf.sh installs; the command passwd is in a package of its own before release 10. */
+/** Packages that dnf.sh installs. Before release 10, the command passwd has its own package. */
 const COMMON: readonly Rpm[] = [
   {
     name: 'rocky-release',
@@ -59,15 +59,15 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** What programs on this machine want of /etc, beside what makes it a host of the Red Hat family. */
+/** Files in /etc that programs of this machine need in the simulated /etc as well. */
 const ETC = ['alternatives', 'dnf', 'group', 'ld.so.cache', 'nsswitch.conf', 'passwd'];
 
-/** An /etc in which somebody's keys are those of the distribution's packages, and which has a repository or none. */
+/** A simulated /etc of a Red Hat host. The signer's key serves as the key of the distribution. */
 async function hostWith({ signer, repository }: { signer?: Signer; repository?: string }) {
   const host = await mkdtemp(path.join(home, 'host-'));
   const etc = path.join(host, 'etc');
   for (const name of ETC) await fs.copy(path.join('/etc', name), path.join(etc, name));
-  // The defaults of dnf itself, which checks nothing.
+  // Built-in defaults of dnf: signatures are not checked.
   await fs.writeFile(path.join(etc, 'dnf/dnf.conf'), '[main]\n');
   await fs.ensureDir(path.join(etc, 'pki/rpm-gpg'));
   await fs.ensureDir(path.join(etc, 'yum.repos.d'));
@@ -87,13 +87,13 @@ async function hostWith({ signer, repository }: { signer?: Signer; repository?: 
 
 type Host = Awaited<ReturnType<typeof hostWith>>;
 
-/** Runs the module's script, on a machine that differs from this one by its /etc. */
+/** Runs the module's script on this machine with the simulated /etc. */
 async function layOut({ etc, root }: Host, env: Record<string, string>) {
   const script = path.join(module, 'files/bootstrap/dnf.sh');
   const onHost = ['--mount', 'sh', '-ec', 'mount --bind "$0" /etc; exec "$1"', etc, script];
   const { exitCode, all } = await execa('unshare', onHost, {
     env: { root, OS: 'Rocky', RELEASE: '9', MIRROR: '', PACKAGES: '', ...env },
-    // Not a socket, for which bash would read root's own settings: rpm asks it where its database is.
+    // With a socket as standard input, bash reads root's .bashrc; rpm runs bash to find its database.
     stdin: 'ignore',
     all: true,
     reject: false,
@@ -110,7 +110,7 @@ async function mountedBelow(folder: string): Promise<string[]> {
   return mounts.map((line) => line.split(' ')[4] ?? '').filter((place) => place.startsWith(folder));
 }
 
-/** Names of the packages in an image, as its own database has them. */
+/** Names of the packages in the image's RPM database. */
 async function packagesIn({ root }: Host): Promise<string[]> {
   const { stdout } = await execa('dnf', [
     `--installroot=${root}`,
@@ -123,18 +123,21 @@ async function packagesIn({ root }: Host): Promise<string[]> {
   return stdout.split('\n').sort();
 }
 
-describe('files/bootstrap/dnf.sh with a mirror, for real', () => {
+describe('files/bootstrap/dnf.sh with a mirror', () => {
   test.each([
     { release: '9', rpms: RELEASE_9 },
     { release: '10', rpms: RELEASE_10 },
-  ])('lays out release $release, with the command passwd from where it is', async ({ release, rpms }) => {
-    const host = await hostWith({ signer: right });
-    const outcome = await layOut(host, { RELEASE: release, MIRROR: mirror(release), PACKAGES: 'nginx' });
+  ])(
+    'lays out release $release with the command passwd, whichever package contains it',
+    async ({ release, rpms }) => {
+      const host = await hostWith({ signer: right });
+      const outcome = await layOut(host, { RELEASE: release, MIRROR: mirror(release), PACKAGES: 'nginx' });
 
-    expect(outcome).toMatchObject({ code: 0 });
-    expect(await packagesIn(host)).toEqual(expect.arrayContaining(rpms.map(({ name }) => name).sort()));
-    expect(await fs.pathExists(path.join(host.root, 'usr/bin/passwd'))).toBe(true);
-  });
+      expect(outcome).toMatchObject({ code: 0 });
+      expect(await packagesIn(host)).toEqual(expect.arrayContaining(rpms.map(({ name }) => name).sort()));
+      expect(await fs.pathExists(path.join(host.root, 'usr/bin/passwd'))).toBe(true);
+    },
+  );
 
   describe('leaves an image', () => {
     let host: Host;
@@ -151,29 +154,29 @@ describe('files/bootstrap/dnf.sh with a mirror, for real', () => {
       expect(await read(`etc/pki/rpm-gpg/${KEY}-9`)).toBe(await readFile(right.key, 'utf8'));
     });
 
-    test('whose packages found a /dev/null that takes what is written', async () => {
+    test('whose packages were installed with a real /dev/null', async () => {
       expect(await read('etc/null')).toBe('character device');
       expect(await readdir(path.join(host.root, 'dev'))).toEqual([]);
     });
 
-    test('that fetches no metadata by itself, and holds none', async () => {
+    test('that contains no repository metadata and does not fetch any in the background', async () => {
       expect(await readlink(path.join(host.root, 'etc/systemd/system/dnf-makecache.timer'))).toBe(
         '/dev/null',
       );
       expect(await fs.pathExists(path.join(host.root, 'var/cache/dnf'))).toBe(false);
     });
 
-    test('without what was not asked for', async () => {
+    test('without packages that were not requested', async () => {
       expect(await packagesIn(host)).not.toContain('nginx');
     });
   });
 
   test.each<{ why: string; from: string; signer: () => Signer; packages?: string; want: RegExp }>([
-    { why: 'signed by somebody else', from: '9', signer: () => wrong, want: /key|signature|GPG/i },
+    { why: 'signed with another key', from: '9', signer: () => wrong, want: /key|signature|GPG/i },
     { why: 'not signed', from: 'unsigned', signer: () => right, want: /not signed/ },
-    { why: 'not there', from: 'incomplete', signer: () => right, want: /procps-ng/ },
+    { why: 'missing from the repository', from: 'incomplete', signer: () => right, want: /procps-ng/ },
     {
-      why: 'not there, of those asked for',
+      why: 'missing, although the definition requests them',
       from: '9',
       signer: () => right,
       packages: 'no-such',
@@ -189,7 +192,7 @@ describe('files/bootstrap/dnf.sh with a mirror, for real', () => {
     expect(await fs.pathExists(path.join(host.root, 'etc/yum.repos.d/rocky.repo'))).toBe(false);
   });
 
-  test('asks for the key where the host has none', async () => {
+  test('fails with the names of the missing keys if the host has no key', async () => {
     const host = await hostWith({});
     const { code, output } = await layOut(host, { MIRROR: mirror('9') });
     expect({ code, output }).toEqual({
@@ -200,8 +203,8 @@ describe('files/bootstrap/dnf.sh with a mirror, for real', () => {
   });
 });
 
-describe('files/bootstrap/dnf.sh without a mirror, for real', () => {
-  test('lays out the system from the repositories of the host, and leaves them to the image', async () => {
+describe('files/bootstrap/dnf.sh without a mirror', () => {
+  test('lays out the system from the repositories of the host and configures them in the image', async () => {
     const host = await hostWith({ signer: right, repository: '9' });
     expect(await layOut(host, {})).toMatchObject({ code: 0 });
 
@@ -212,9 +215,9 @@ describe('files/bootstrap/dnf.sh without a mirror, for real', () => {
   });
 
   test.each([
-    { why: 'signed by somebody else', repository: '9', signer: () => wrong },
+    { why: 'signed with another key', repository: '9', signer: () => wrong },
     {
-      why: 'not signed, though the repository does not ask for it',
+      why: 'unsigned, even if the repository does not require signatures',
       repository: 'unsigned',
       signer: () => right,
     },
@@ -225,7 +228,7 @@ describe('files/bootstrap/dnf.sh without a mirror, for real', () => {
     expect(output).toMatch(/GPG|not signed/);
   });
 
-  test('names what the repositories of the host do not have', async () => {
+  test('fails with the name of a package that the repositories of the host lack', async () => {
     const host = await hostWith({ signer: right, repository: '9' });
     const { code, output } = await layOut(host, { OS: 'AlmaLinux' });
     expect(code).toBeGreaterThan(0);

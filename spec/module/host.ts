@@ -7,10 +7,10 @@ import type { Definition } from './agents.ts';
 const LIBEXEC = '/usr/local/libexec/puppet-clone-army';
 const STATE = '/var/lib/puppet-clone-army';
 
-/** Memory, under what the host and its images show of this machine: their changes, and nothing else. */
+/** A tmpfs for the changes of the host and its images, which are overlays over this machine. */
 const MEMORY = '/mnt';
 
-/** Where the host differs from this machine. */
+/** Sets up the simulated host in a mount namespace. */
 const HOST = `
 mount -t tmpfs tmpfs ${MEMORY}
 for folder in etc var/lib usr/local; do
@@ -21,11 +21,11 @@ done
 rm -rf /usr/local/share/ca-certificates /etc/puppetlabs
 mkdir -p ${STATE} ${MEMORY}/files
 echo ready
-# Ends with the test, whatever becomes of that; the mounts end with it.
+# Exits when the test closes standard input or dies. The mounts disappear with this process.
 exec cat
 `;
 
-/** An image that is this machine without an agent, and without where this machine has its packages from. */
+/** Bootstrap script whose image is this machine without an agent and without package sources. */
 const BOOTSTRAP = `#!/bin/sh
 set -eu
 layers=${MEMORY}/images/\${root##*/}
@@ -37,36 +37,36 @@ cd "$layers/root"
 rm -rf opt/puppetlabs etc/puppet etc/puppetlabs usr/bin/puppet usr/local/bin/puppet
 rm -rf etc/apt/sources.list etc/apt/*.d/* var/lib/apt/lists/* etc/yum.repos.d var/lib/dnf var/lib/rpm root/.rpmdb
 mkdir -p etc/yum.repos.d
-# What this machine has installed is none of the image's packages.
+# Packages of this machine do not count as installed in the image.
 : > var/lib/dpkg/status
-# Authorities of the whole world take seconds to hash.
+# Hashing all certificate authorities takes seconds.
 rm -rf etc/ssl/certs/* etc/ca-certificates/update.d/* usr/local/share/ca-certificates
 : > etc/ca-certificates.conf
 cp -R ${MEMORY}/files/. .
 `;
 
-/** What makes the image one of the Red Hat family, as far as its packages go. */
+/** Makes the image one of the Red Hat family, as far as package management goes. */
 const RED_HAT = `
 rm usr/bin/apt-get
 printf '[main]\\ngpgcheck=1\\nbest=True\\nskip_if_unavailable=False\\n' > etc/dnf/dnf.conf
 `;
 
-/** How a command ended. */
+/** Result of a command. */
 interface Outcome {
   readonly code: number | undefined;
-  /** What it wrote, both streams. */
+  /** Standard output and standard error. */
   readonly output: string;
 }
 
-/** How a build ended. */
+/** Result of a build. */
 export interface Build extends Outcome {
-  /** The image's root. */
+  /** Root folder of the image. */
   readonly root: string;
-  /** What the build wrote and removed, against the machine. */
+  /** Upper layer of the image: all changes of the build. */
   readonly changes: string;
 }
 
-/** A clone host with the module's scripts, which sees this machine through layers that end with it. */
+/** A simulated clone host with the module's scripts: overlays over this machine in a mount namespace. */
 export class Host {
   readonly #process: ResultPromise;
   #builds = 0;
@@ -75,11 +75,11 @@ export class Host {
     this.#process = process;
   }
 
-  /** @param module - Folder of the module whose scripts the host has */
+  /** @param module - Folder of the module that provides the scripts */
   static async start(module: string): Promise<Host> {
     const process = execa('unshare', ['--mount', '--propagation', 'private', 'sh', '-ec', HOST]);
     const host = new Host(process);
-    // Ends without that line where it fails, and says why.
+    // If the script fails, the process rejects with its error output.
     await Promise.race([process, once(process.stdout, 'data')]);
     await fs.copy(path.join(module, 'files'), host.path(LIBEXEC));
     await host.write(`${LIBEXEC}/bootstrap/mmdebstrap.sh`, BOOTSTRAP);
@@ -87,7 +87,7 @@ export class Host {
     return host;
   }
 
-  /** Where a file of the host is for this process; links in it do not work from here. */
+  /** Path of a file of the host for this process. Absolute links in it resolve on this machine, not on the host. */
   path(name: string): string {
     return `/proc/${this.#process.pid}/root${name}`;
   }
@@ -96,12 +96,12 @@ export class Host {
     await fs.outputFile(this.path(name), content);
   }
 
-  /** Has every image hold these files from the start. */
+  /** Adds files to every image that is built from now on. */
   async writeToImages(files: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, content] of Object.entries(files)) await this.write(`${MEMORY}/files${name}`, content);
   }
 
-  /** Has the host trust an authority, as far as its own programs go. */
+  /** Makes programs on the host trust a certificate authority. */
   async trust(certificate: string): Promise<void> {
     await this.write('/usr/local/share/ca-certificates/site.crt', certificate);
     const bundle = '/etc/ssl/certs/ca-certificates.crt';
@@ -113,9 +113,9 @@ export class Host {
     const inHost = [`--target=${this.#process.pid}`, '--mount', command, ...args];
     const { exitCode, all } = await execa('nsenter', inHost, {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
-      // Proxies and the like are for the world outside.
+      // Proxy settings of this machine do not apply to servers on loopback.
       extendEnv: false,
-      // Not a socket, for which bash would read root's own settings: rpm asks it where its database is.
+      // With a socket as standard input, bash reads root's .bashrc; rpm runs bash to find its database.
       stdin: 'ignore',
       all: true,
       reject: false,
@@ -126,7 +126,7 @@ export class Host {
   /**
    * Builds a base image.
    *
-   * @param files - Files of its definition beside the words
+   * @param files - Further files of the definition
    */
   async build(definition: Definition, files: Readonly<Record<string, string>> = {}): Promise<Build> {
     this.#builds += 1;
@@ -141,7 +141,7 @@ export class Host {
     return { ...outcome, root: `${layers}/root`, changes: `${layers}/upper` };
   }
 
-  /** What the folder of images holds beside the locks of builds. */
+  /** Entries of the images folder, without build locks. */
   async images(): Promise<string[]> {
     return (await fs.readdir(this.path(STATE))).filter((name) => !name.startsWith('.')).sort();
   }

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-describe('local packages, for real', () => {
+describe('local packages', () => {
   test('are installed on Debian', async () => {
     const files = [await makeDeb(home, AGENT), await makeDeb(home, TOOL)];
     const outcome = await host.build(definitionOf('local', 'Debian', { LOCAL_PACKAGES: files.join(' ') }));
@@ -50,7 +50,7 @@ describe('local packages, for real', () => {
 
 describe('files/flavours/gem.sh on the Red Hat family', () => {
   const NEEDED = ['gcc', 'make', 'redhat-rpm-config', 'ruby', 'ruby-devel'];
-  /** Notes what it is asked for, and leaves an agent. */
+  /** A `gem` command that records its arguments and installs an agent. */
   const GEM = `#!/bin/sh
 printf '%s\\n' "$@" > /arguments
 install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
@@ -67,7 +67,7 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
     });
   });
 
-  test('installs what gems are compiled with, and then the gem', async () => {
+  test('installs the build tools, then the gem', async () => {
     const words = { VERSION: '9.2', REPOSITORY: 'https://gems.example.com', GEM: 'openvox' };
     const outcome = await host.build(definitionOf('gem', 'RedHat', words));
 
@@ -81,7 +81,7 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
   });
 });
 
-test('an archive that does not answer fails the build, where apt by itself would go on without', async () => {
+test('the build fails if an apt archive is unreachable, although apt itself ignores that', async () => {
   await host.writeToImages({
     '/etc/apt/sources.list.d/archive.list': 'deb [trusted=yes] http://127.0.0.1:9/archive stable main\n',
     '/etc/apt/apt.conf.d/once': 'Acquire::Retries "0";\n',
@@ -93,7 +93,7 @@ test('an archive that does not answer fails the build, where apt by itself would
   expect(output).toMatch(/Failed to fetch http:\/\/127\.0\.0\.1:9\/archive/);
 });
 
-/** Names of packages in an image, as its own database has them. */
+/** Names of the packages in the image's RPM database. */
 async function installedRpms(root: string): Promise<string[]> {
   const { stdout } = await execa('chroot', [
     root,

@@ -7,34 +7,34 @@ import { aptSource, makeAptRepository, makeDeb } from './debs.ts';
 import { makeRepository } from './rpms.ts';
 import type { Signer } from './signer.ts';
 
-/** A package with an agent. */
+/** An agent package. */
 export interface Agent {
   readonly name: string;
   readonly version: string;
 }
 
-/** What vendors call the packages that belong together. */
+/** Vendors' names for a series of packages. */
 export type Product = 'openvox8' | 'puppet8';
 
-/** How packages get to the systems of a family, as vendors of agents do it. */
+/** How agent vendors distribute packages for an OS family. */
 export interface Packaging {
   readonly family: Family;
-  /** Lays out a repository; signed by nobody, if nobody is named. */
+  /** Creates a repository, unsigned if there is no signer. */
   makeRepository(folder: string, product: Product, agents: readonly Agent[], signer?: Signer): Promise<void>;
   /**
-   * Builds the package that brings the address and the key of a repository.
+   * Builds the release package, which contains the address and the key of a repository.
    *
-   * @param folder - Is made
-   * @returns The package's file
+   * @param folder - Created
+   * @returns Path of the package
    */
   makeRelease(folder: string, product: Product, address: string, signer: Signer): Promise<string>;
-  /** Where in an image that package says where packages come from, and what it says there. */
+  /** The file in which the release package names the repository, and the text that does so. */
   source(product: Product, address: string): { file: string; text: string };
-  /** Files by which an image's own distribution has agents, too: those of OpenVox there are. */
+  /** Files that make the repository at an address part of the image's own distribution. */
   archive(address: string, signer: Signer): Promise<Record<string, string>>;
 }
 
-/** Suites in which the vendors have packages for Debian 13. */
+/** Suites of the vendors' packages for Debian 13. */
 const SUITES = { openvox8: 'debian13', puppet8: 'trixie' } as const;
 
 const APT: Packaging = {
@@ -84,7 +84,7 @@ const DNF: Packaging = {
     file: `etc/yum.repos.d/${product}-release.repo`,
     text: `baseurl=${address}/${yumBase(product)}\nenabled=1\ngpgcheck=1\n`,
   }),
-  // None of the family's distributions has them.
+  // No distribution of this family ships agents.
   archive: async () => ({}),
 };
 

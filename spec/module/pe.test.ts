@@ -10,7 +10,7 @@ import { type Build, Host } from './host.ts';
 import { type Server, serve } from './server.ts';
 import { Authority } from './tls.ts';
 
-/** What a primary server has its agents installed with, as far as a build can tell: it leaves its traces in /. */
+/** A simulated install.bash of a primary server. It records its arguments and the mode of the CA file in /. */
 const installer = Object.entries(standInAgent('8.10.0')).map(
   ([file, content]) => `#!/bin/bash
 set -e
@@ -65,7 +65,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** The address of a folder with an installer. */
+/** Address of a folder that contains an installer. */
 const at = (name: string, { port }: Server = server, as = 'puppet.example.com') =>
   `https://${as}:${port}/${name}`;
 
@@ -89,8 +89,8 @@ async function filesIn({ root }: Build, folder: string): Promise<string[]> {
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
-describe('files/flavours/pe.sh, for real', () => {
-  test.each<Family>(['Debian', 'RedHat'])('installs the agent without a run of it: %s', async (family) => {
+describe('files/flavours/pe.sh', () => {
+  test.each<Family>(['Debian', 'RedHat'])('installs the agent without running it: %s', async (family) => {
     const outcome = await build({ ca: right.cert, family });
 
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
@@ -100,7 +100,7 @@ describe('files/flavours/pe.sh, for real', () => {
     expect(await read(outcome, 'mode-of-ca')).toBe('444\n');
   });
 
-  test('leaves the certificate of the CA in the image, and nothing of what the installer made for itself', async () => {
+  test('keeps the CA certificate in the image and removes the keys and the certname of the installer', async () => {
     const outcome = await build({ ca: right.cert });
 
     expect(await read(outcome, CA)).toBe(right.cert);
@@ -110,7 +110,7 @@ describe('files/flavours/pe.sh, for real', () => {
     expect(settings).toMatch(/server = puppet\.example\.com\n/);
   });
 
-  test("verifies with the CA of the host's own agent where no other is given", async () => {
+  test("verifies the server with the CA of the host's own agent by default", async () => {
     await host.write(CA, right.cert);
     const outcome = await build({});
 
@@ -118,12 +118,12 @@ describe('files/flavours/pe.sh, for real', () => {
     expect(await read(outcome, CA)).toBe(right.cert);
   });
 
-  test('prefers the CA that is given', async () => {
+  test('prefers the CA from the parameter', async () => {
     await host.write(CA, wrong.cert);
     expect(await build({ ca: right.cert })).toMatchObject({ code: 0 });
   });
 
-  test('verifies nothing where that is asked for', async () => {
+  test('skips verification if verify_server is false', async () => {
     const outcome = await build({ ca: wrong.cert, words: { VERIFY_SERVER: 'false' } });
     expect(outcome).toMatchObject({ code: 0 });
     expect(await fs.pathExists(path.join(outcome.root, 'mode-of-ca'))).toBe(false);
@@ -131,12 +131,12 @@ describe('files/flavours/pe.sh, for real', () => {
 
   test.each<{ why: string; how: () => Options; want: RegExp }>([
     {
-      why: 'there is nothing to verify the server with',
+      why: 'no CA certificate is available',
       how: () => ({}),
       want: /no CA certificate to verify puppet\.example\.com with: set ca, or connect this host's own agent to that server$/,
     },
     {
-      why: 'another CA has signed',
+      why: 'another CA signed the certificate',
       how: () => ({ ca: wrong.cert }),
       want: /curl: \(60\) .*certificate.*cannot fetch http\S+\/current\/install\.bash: curl exit code 60$/s,
     },
@@ -156,26 +156,26 @@ describe('files/flavours/pe.sh, for real', () => {
       want: /cannot fetch http\S+\/truncated\/install\.bash: curl exit code 18$/,
     },
     {
-      why: 'the server does not have the installer',
+      why: 'the server has no installer',
       how: () => ({ ca: right.cert, words: { REPOSITORY: at('nothing') } }),
       want: /cannot fetch http\S+\/nothing\/install\.bash: curl exit code 22$/,
     },
     {
-      why: 'the server itself does not answer, where no other address is given',
+      why: 'the server is unreachable and no other address is set',
       how: () => ({ ca: right.cert, words: { REPOSITORY: '' } }),
       want: /cannot fetch https:\/\/puppet\.example\.com:8140\/packages\/current\/install\.bash: curl exit code/,
     },
     {
-      why: 'the installer fails half-way, and shows what it said',
+      why: 'the installer fails, and shows its output',
       how: () => ({ ca: right.cert, words: { REPOSITORY: at('broken') } }),
       want: /installing\nout of luck\n.*install\.bash of puppet\.example\.com failed with exit code 7$/,
     },
     {
-      why: 'the installer has installed nothing',
+      why: 'the installer installs nothing',
       how: () => ({ ca: right.cert, words: { REPOSITORY: at('idle') } }),
       want: /flavour pe installed no agent: there is no command puppet in the image$/,
     },
-  ])('fails where $why', async ({ how, want }) => {
+  ])('fails if $why', async ({ how, want }) => {
     const before = await host.images();
     const { code, output } = await build(how());
 

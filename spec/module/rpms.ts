@@ -3,20 +3,20 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import type { Signer } from './signer.ts';
 
-/** A package to build. */
+/** An RPM package to build. */
 export interface Rpm {
   readonly name: string;
   readonly version?: string;
-  /** What is in it, by path; a text with `#!` at its start is a command. Default: a README. */
+  /** File contents by path. A file that starts with `#!` is executable. Default: a README. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Lua that runs when the package is installed. */
+  /** Lua code that runs when the package is installed. */
   readonly script?: string;
 }
 
 /**
- * Builds packages, signs them and makes a repository of them.
+ * Builds packages, signs them and creates a repository.
  *
- * @param signer - Nobody signs, if left out
+ * @param signer - Without one, the packages are unsigned
  */
 export async function makeRepository(folder: string, rpms: readonly Rpm[], signer?: Signer): Promise<void> {
   const top = path.join(folder, 'build');

@@ -6,10 +6,10 @@ import path from 'node:path';
 import fs from 'fs-extra';
 import type { Certificate } from './tls.ts';
 
-/** How a server differs from one that gives everybody the files in a folder. */
+/** Options for a server that otherwise serves the files of a folder to everybody. */
 export interface ServerOptions {
   readonly tls?: Certificate;
-  /** Called for each request; says whether the answer has been given. */
+  /** Called for each request. Returns true if it has answered. */
   readonly intercept?: (path: string, authorization: string | undefined, response: ServerResponse) => boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Serves the files in a folder. */
+/** Serves the files of a folder. */
 export async function serve(
   folder: string,
   { tls, intercept = () => false }: ServerOptions = {},
@@ -44,16 +44,16 @@ export async function serve(
   };
 }
 
-/** What the doorkeeper of a vendor's repository has seen. */
+/** Password protection of a vendor's repository, with a record of the requests. */
 export interface Door {
   readonly intercept: NonNullable<ServerOptions['intercept']>;
-  /** How many requests came with the credentials. */
+  /** Number of requests with the right credentials. */
   opened: number;
-  /** Arguments of processes that held the password while it was in use. */
+  /** Command lines that contained the password during those requests. */
   readonly leaks: string[];
 }
 
-/** Keeps everything but the folder `public` from those without credentials, as the vendor of Puppet Core does. */
+/** Requires credentials for everything except the folder `public`, like the vendor of Puppet Core. */
 export function lock(username: string, password: string): Door {
   const wanted = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const door: Door = {
@@ -73,14 +73,14 @@ export function lock(username: string, password: string): Door {
   return door;
 }
 
-/** Arguments of every process on this machine. */
+/** Command lines of all processes on this machine. */
 function commandLines(): string[] {
   const processes = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return processes.map((pid) => {
     try {
       return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
     } catch {
-      // It has ended since.
+      // The process has ended in the meantime.
       return '';
     }
   });

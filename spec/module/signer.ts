@@ -2,16 +2,16 @@ import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
 
-/** Somebody who signs packages or repositories. */
+/** A GPG key that signs packages or repositories. */
 export interface Signer {
   readonly home: string;
-  /** The public key, in a file. */
+  /** File with the public key. */
   readonly key: string;
 }
 
-/** Makes a key that has nothing to do with any other on this machine. */
+/** Creates a key in a keyring of its own. */
 export async function makeSigner(folder: string, name: string): Promise<Signer> {
-  // The sockets of gpg-agent have to have short paths.
+  // The paths of gpg-agent's sockets have to be short.
   await fs.ensureDir(folder, { mode: 0o700 });
   const gpg = (...args: string[]) => execa('gpg', ['--homedir', folder, '--batch', ...args]);
   const identity = `${name} <${name}@packages.example.com>`;
@@ -22,12 +22,12 @@ export async function makeSigner(folder: string, name: string): Promise<Signer> 
   return { home: folder, key };
 }
 
-/** Writes a copy of a text with the signature in it. */
+/** Writes a clear-signed copy of a text. */
 export async function clearsign({ home }: Signer, from: string, to: string): Promise<void> {
   await execa('gpg', ['--homedir', home, '--batch', '--output', to, '--clearsign', from]);
 }
 
-/** Ends the agent that signing has started. */
+/** Stops the gpg-agent that was started by signing. */
 export async function dismiss({ home }: Signer): Promise<void> {
   await execa('gpgconf', ['--homedir', home, '--kill', 'all']);
 }

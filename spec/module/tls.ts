@@ -10,7 +10,7 @@ export interface Certificate {
 
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
 
-/** A certificate authority that nobody knows of. */
+/** A certificate authority for tests. */
 export class Authority {
   readonly #folder: string;
   /** Its own certificate, in PEM format. */
@@ -48,7 +48,7 @@ commonName = supplied
     return new Authority(folder, await fs.readFile(path.join(folder, 'ca.pem'), 'utf8'));
   }
 
-  /** @param until - Its last day, as YYYYMMDD */
+  /** @param until - Last day of validity, as YYYYMMDD */
   async issue(host: string, until = '20491231'): Promise<Certificate> {
     const cwd = this.#folder;
     const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Paths of all files below a folder, relative to it, in the order of their names. */
+/** Sorted paths of all files below a folder, relative to it. */
 export async function readTree(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries

@@ -7,10 +7,10 @@ import { VARIANTS } from '../../generator/fixtures/variants.ts';
 import { gem, type Outcome, rake, shellcheck } from './tools.ts';
 import { readTree } from './tree.ts';
 
-/** Lines in which a tool complains; they count even where it exits as if all were well. */
+/** Complaints of a tool. They count even if it exits with 0. */
 const COMPLAINT = /warn|error|fail|deprecat/i;
 
-/** Documentation differs by the name alone, and takes the longest to check. */
+/** Variants whose documentation is checked. It differs only by the module's name, and the check is slow. */
 const DOCUMENTED = ['as published', 'another author and module'];
 
 let home: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
     const folder = path.join(home, variant.name.replace(/\W+/g, '-'));
     modules.set(variant.name, await writeVariant(variant, folder));
   }
-  // Ruby takes its time: as many at once as there are processors.
+  // Ruby's tools are slow: run one process per processor.
   const queue = VARIANTS.map(({ name }) => name);
   const work = async () => {
     for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
@@ -40,22 +40,22 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-describe.each(VARIANTS)('the module as $name', ({ name }) => {
+describe.each(VARIANTS)('module variant: $name', ({ name }) => {
   test("passes Puppet's own tools, warnings included", () => {
     const { code, output } = outcomes.get(name) as Outcome;
     const complaints = output.split('\n').filter((line) => COMPLAINT.test(line));
     expect({ code, complaints }).toEqual({ code: 0, complaints: [] });
   });
 
-  test('has scripts that shellcheck finds nothing in', async () => {
+  test('passes shellcheck', async () => {
     const folder = path.join(modules.get(name) as string, 'files');
-    // Units, settings and Ruby have other endings.
+    // Units, settings and Ruby code have other extensions.
     const scripts = (await readTree(folder)).filter((file) => ['', '.sh'].includes(path.extname(file)));
     expect(await shellcheck(folder, scripts)).toEqual({ code: 0, output: '' });
   });
 });
 
-test('a module for the Red Hat family is what its specs say', async () => {
+test('the module for the Red Hat family passes its own specs', async () => {
   const module = modules.get('one host system, of the Red Hat family') as string;
   const files = [
     'spec/classes/host_spec.rb',
@@ -69,7 +69,7 @@ test('a module for the Red Hat family is what its specs say', async () => {
   });
 });
 
-test('a module with another name keeps nothing of this one', async () => {
+test('a renamed module does not contain the default name', async () => {
   const module = modules.get('another author and module') as string;
   const left: string[] = [];
   for (const file of await readTree(module)) {

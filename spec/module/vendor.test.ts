@@ -13,18 +13,18 @@ import { type Door, lock, type Server, serve } from './server.ts';
 import { dismiss, makeSigner, type Signer } from './signer.ts';
 import { Authority } from './tls.ts';
 
-/** What vendors have. */
+/** Packages in the vendors' repositories. */
 const OPENVOX = ['8.1.0', '8.9.0', '8.10.0', '8.10.1', '8.11.0'].map((version) => ({
   name: 'openvox-agent',
   version,
 }));
 const PUPPET = [{ name: 'puppet-agent', version: '8.10.0' }];
-/** What a distribution has, and would do for most that is asked for. */
+/** Packages in the distribution's archive. They would satisfy most of the requested versions. */
 const OTHERS = ['openvox-agent', 'puppet-agent'].map((name) => ({ name, version: '8.99.0' }));
 
 const PASSWORD = 'key-of-nobody';
 
-describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, for real', (packaging) => {
+describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of the family $family', (packaging) => {
   let home: string;
   let host: Host;
   let right: Signer;
@@ -33,7 +33,7 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
   let locked: Server;
   let door: Door;
 
-  /** Has copies of a vendor's repository hold the release package of a flavour, which names an address. */
+  /** Adds a flavour's release package, which names an address, to copies of the vendor's repository. */
   async function release(flavour: string, product: Product, address: string, copies: readonly string[]) {
     const scratch = path.join(home, 'releases', new URL(address).hostname);
     const made = await packaging.makeRelease(scratch, product, address, right);
@@ -84,7 +84,7 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
     await rm(home, { recursive: true, force: true });
   });
 
-  /** The address of a copy of a vendor's repository. */
+  /** Address of a copy of a vendor's repository. */
   const at = (name: string) => `http://vendor.example.com:${plain.port}/${name}`;
 
   const build = (flavour: string, words: Definition, files?: Record<string, string>) =>
@@ -95,13 +95,13 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
     { asked: '8.10', got: '8.10.1' },
     { asked: '8.1', got: '8.1.0' },
     { asked: '8.10.0', got: '8.10.0' },
-  ])('installs $got where $asked is asked for', async ({ asked, got }) => {
+  ])('installs $got for version $asked', async ({ asked, got }) => {
     const outcome = await build('openvox', { VERSION: asked, REPOSITORY: at('openvox') });
 
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining(`done, agent ${got}`) });
   });
 
-  test('has the copy in place of the vendor, also where that is named without TLS', async () => {
+  test('uses the copy instead of the vendor, even if the release package names the vendor without TLS', async () => {
     const outcome = await build('puppet', { REPOSITORY: at('puppet') });
 
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
@@ -110,22 +110,27 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
   });
 
   test.each<{ why: string; from: string; words?: Definition; want: RegExp }>([
-    { why: 'is signed by somebody else', from: 'forged', want: /GPG|NO_PUBKEY|signature/ },
+    { why: 'is signed with another key', from: 'forged', want: /GPG|NO_PUBKEY|signature/ },
     { why: 'is not signed', from: 'unsigned', want: /not signed/ },
     { why: 'lacks the agent', from: 'empty', want: /openvox-agent[ -]8/ },
-    { why: 'lacks the version', from: 'openvox', words: { VERSION: '8.2' }, want: /openvox-agent[ -]8\.2/ },
     {
-      why: 'has the release package of another',
+      why: 'lacks the requested version',
+      from: 'openvox',
+      words: { VERSION: '8.2' },
+      want: /openvox-agent[ -]8\.2/,
+    },
+    {
+      why: 'contains the release package of another vendor',
       from: 'elsewhere',
       want: /openvox8-release\S+ contains neither https:\/\/\w+\.voxpupuli\.org nor http\S+\/elsewhere; use/,
     },
-    { why: 'does not answer', from: 'absent', want: /(E: The repository 'http|404 for http)\S+\/absent/ },
+    { why: 'has no metadata', from: 'absent', want: /(E: The repository 'http|404 for http)\S+\/absent/ },
     {
       why: 'has no release package',
       from: 'nothing',
       want: /cannot fetch http\S+\/nothing\/openvox8-release\S+: curl exit code 22/,
     },
-  ])('fails where the repository $why', async ({ from, words, want }) => {
+  ])('fails if the repository $why', async ({ from, words, want }) => {
     const before = await host.images();
     const { code, output } = await build('openvox', { REPOSITORY: at(from), ...words });
 
@@ -137,7 +142,7 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
   describe('with credentials', () => {
     const words = () => ({ REPOSITORY: `https://locked.example.com:${locked.port}` });
 
-    test('opens the repository, and keeps them to itself', async () => {
+    test('reads the repository, and the credentials leak neither to processes nor into the image', async () => {
       const outcome = await build('puppetcore', words(), { credentials: `forge-key\n${PASSWORD}\n` });
 
       expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
@@ -147,7 +152,7 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of family $family, 
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     });
 
-    test('fails where they are wrong', async () => {
+    test('fails if they are wrong', async () => {
       const { code, output } = await build('puppetcore', words(), { credentials: 'forge-key\nanother\n' });
       expect(code).toBeGreaterThan(0);
       expect(output).toMatch(/401/);
