@@ -1,5 +1,6 @@
 import fs from 'fs-extra';
 import { LabError } from './errors.ts';
+import type { ContainerOptions } from './host/container.ts';
 import { Host } from './host/host.ts';
 import { cloneHostNames, labFolder, serverHostNames } from './hosts.ts';
 import { LABS } from './paths.ts';
@@ -14,9 +15,12 @@ export class Lab {
   /** All hosts that the lab can have, in boot order. */
   private readonly hosts: readonly Host[];
 
-  constructor(readonly name: string) {
-    this.host = new Host(cloneHostNames(name));
-    this.serverHost = new Host(serverHostNames(name));
+  constructor(
+    readonly name: string,
+    options: ContainerOptions = {},
+  ) {
+    this.host = new Host(cloneHostNames(name), options);
+    this.serverHost = new Host(serverHostNames(name), options);
     this.hosts = [this.serverHost, this.host];
   }
 

@@ -7,7 +7,7 @@ import { freePort } from '../machine/free-port.ts';
 import { readSysctls } from '../machine/sysctl.ts';
 import { waitUntil } from '../wait.ts';
 import { removeCgroup } from './cgroup.ts';
-import { startContainer } from './container.ts';
+import { type ContainerOptions, startContainer } from './container.ts';
 import { processStart } from './process.ts';
 import { configureNetwork, createRoot } from './root.ts';
 import { ensureKey, sshArguments } from './ssh.ts';
@@ -30,7 +30,10 @@ export class Host {
   private readonly container: string;
   private readonly stateFile: StateFile;
 
-  constructor({ label, target, certname, container, home }: HostNames) {
+  constructor(
+    { label, target, certname, container, home }: HostNames,
+    private readonly options: ContainerOptions = {},
+  ) {
     this.certname = certname;
     this.home = home;
     this.key = path.join(home, 'id_ed25519');
@@ -78,7 +81,7 @@ export class Host {
     const port = await freePort();
     await configureNetwork(this.root, port, this.certname);
     const sysctls = await readSysctls();
-    const pid = await startContainer(this.root, this.container, this.consoleLog);
+    const pid = await startContainer(this.root, this.container, this.consoleLog, this.options);
     await this.stateFile.write({ pid, started: (await processStart(pid)) ?? '', port, sysctls });
 
     await this.waitUntil('boot', BOOT_TIMEOUT_MS, async () => {

@@ -31,15 +31,16 @@ ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
  * Configures the Puppet server on a host that is down.
  *
  * @param cloneHost - The host whose fleet will check in
+ * @param start - Whether the server starts when its host boots
  */
-export async function configureServer(server: Host, cloneHost: Host): Promise<void> {
+export async function configureServer(server: Host, cloneHost: Host, start: boolean): Promise<void> {
   const addDropIn = (unit: string, content: string) =>
     fs.outputFile(server.file(`etc/systemd/system/${unit}.d/lab.conf`), content);
   await configureAgent(server, SETTINGS);
   await classify(server, cloneHost);
   await addDropIn('puppet-clone-army-prepare@.service', CLONES_AFTER_SERVER);
   await addDropIn('puppetserver.service', CPU_SHARE);
-  await execa('systemctl', [`--root=${server.root}`, 'enable', 'puppetserver.service']);
+  await execa('systemctl', [`--root=${server.root}`, start ? 'enable' : 'disable', 'puppetserver.service']);
 }
 
 /** Installs a module on the server, as `puppet module install` would. */

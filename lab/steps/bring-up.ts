@@ -7,32 +7,38 @@ import { configureServer, installModule } from '../server/setup.ts';
 import { bootStep, createSteps, packageListsStep } from './host.ts';
 import type { Step } from './run-steps.ts';
 
-/** Brings all hosts of a lab up. */
-export function upSteps(lab: Lab, release: Release): Step[] {
+/**
+ * Brings all hosts of a lab up.
+ *
+ * @param startServer - Whether a server that is created here starts when its host boots
+ */
+export function upSteps(lab: Lab, release: Release, { startServer = true } = {}): Step[] {
   const server = lab.server(release);
   return [
-    ...(server === lab.host ? sharedHostSteps(lab, release) : separateHostSteps(lab, release)),
+    ...(server === lab.host
+      ? sharedHostSteps(lab, release, startServer)
+      : separateHostSteps(lab, release, startServer)),
     packageListsStep(lab.host),
     { title: 'Install the module on the server', task: () => installModule(server, MODULE) },
   ];
 }
 
 /** One host for clones and server. */
-function sharedHostSteps(lab: Lab, release: Release): Step[] {
+function sharedHostSteps(lab: Lab, release: Release, startServer: boolean): Step[] {
   const { host } = lab;
-  return [...createSteps(host, release, () => configureServer(host, host)), bootStep(lab, host)];
+  return [...createSteps(host, release, () => configureServer(host, host, startServer)), bootStep(lab, host)];
 }
 
 /** A clone host, and a server host beside it. */
-function separateHostSteps(lab: Lab, release: Release): Step[] {
+function separateHostSteps(lab: Lab, release: Release, startServer: boolean): Step[] {
   const { host } = lab;
   const server = lab.server(release);
   return [
-    ...createSteps(server, serverRelease(release), () => configureServer(server, host)),
+    ...createSteps(server, serverRelease(release), () => configureServer(server, host, startServer)),
     bootStep(lab, server),
     ...createSteps(host, release, () => configureAgent(host)),
     // Before the clone host boots, because an existing fleet starts with it.
-    serverStep(),
+    ...(startServer ? [serverStep()] : []),
     bootStep(lab, host),
   ];
 }

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { reports, signed } from '../../lab/server/record.ts';
+import { startInstallingBolt } from './bolt-on-host.ts';
+import { BASES, IMAGES, startBuildingImages } from './mixed-fleet.ts';
 import {
   BASE,
   certnameOf,
@@ -19,11 +21,16 @@ let started: Awaited<ReturnType<typeof task>>;
 beforeAll(async () => {
   const since = Date.now();
   started = await task('start');
+  // For later test files. The reboot waits for them.
+  if (Object.keys(BASES).length > 0) {
+    await startBuildingImages();
+    await startInstallingBolt(IMAGES);
+  }
   await checkedIn(NAMES, since);
 });
 
 describe('clone_army::start', () => {
-  test('starts every clone and says so', async () => {
+  test('starts every clone and reports it', async () => {
     expect(started.status).toBe('success');
     expect(started.value.clones).toEqual(
       NAMES.map((name) => expect.objectContaining({ name, result: 'changed', state: 'running' })),
@@ -32,34 +39,34 @@ describe('clone_army::start', () => {
     expect(await running()).toEqual(NAMES);
   });
 
-  test('finds nothing to do the second time', async () => {
+  test('changes nothing when repeated', async () => {
     const { value } = await task('start');
     expect(value.totals).toMatchObject({ changed: 0, in_sync: NAMES.length, failed: 0 });
   });
 });
 
 describe.each(NAMES)('%s', (clone) => {
-  test('has a certificate of the CA in its name', async () => {
+  test('has a certificate for its own name', async () => {
     expect(await signed(server)).toContain(certnameOf(clone));
   });
 
-  test('applied the catalog that the server gave it', async () => {
+  test('has applied its catalog', async () => {
     expect(await sh(`cat ${overlayOf(clone)}/etc/clone_army_lab`)).toBe(`catalog of ${certnameOf(clone)}`);
   });
 
-  test('sent a report of that to the server', async () => {
+  test('has sent a report to the server', async () => {
     const [report] = await reports(server, certnameOf(clone));
     expect(report).toMatch(/^status: changed$/m);
     expect(report).toMatch(/File\[\/etc\/clone_army_lab\]/);
   });
 
-  test('runs the agent as root, in a container of its own', async () => {
+  test('runs the agent as root in its own container', async () => {
     const leader = await sh(`machinectl show ${clone} --property=Leader --value`);
     const agents = await sh(`pgrep --ns ${leader} --nslist pid -u root -f 'puppet agent' || true`);
     expect(agents.split('\n').filter(Boolean).length).toBeGreaterThan(0);
   });
 
-  test('has its hostname, and resolves names as the host does', async () => {
+  test('has its own hostname and resolves names like the host', async () => {
     expect(await inside(clone, 'hostname')).toBe(certnameOf(clone));
     expect(await sh(`cat ${rootOf(clone)}/etc/hostname`)).toBe(certnameOf(clone));
     expect(await sh(`cat ${rootOf(clone)}/etc/resolv.conf`)).toBe(await sh('cat /etc/resolv.conf'));
@@ -70,12 +77,12 @@ describe.each(NAMES)('%s', (clone) => {
   });
 });
 
-/** Standard output of a command inside a clone. */
+/** Standard output of a command in a clone. */
 async function inside(clone: string, command: string): Promise<string> {
   return sh(`systemd-run --quiet --wait --pipe --machine=${clone} /bin/sh -c '${command}'`);
 }
 
-test('each clone has a machine-id of its own, derived from its name', async () => {
+test('each clone has its own machine-id, derived from its certname', async () => {
   const ids = await Promise.all(NAMES.map((clone) => inside(clone, 'cat /etc/machine-id')));
   expect(new Set(ids).size).toBe(NAMES.length);
   expect(ids[0]).toBe((await sh(`printf %s ${certnameOf('clone1')} | sha256sum`)).slice(0, 32));
@@ -87,17 +94,17 @@ describe('machinectl', () => {
     expect(names.sort()).toEqual(NAMES);
   });
 
-  test('shows the status of one', async () => {
+  test('shows the status of a clone', async () => {
     expect(await sh('machinectl status --no-pager clone2')).toContain('puppet-clone-army@clone2.service');
   });
 
-  test('opens a shell in one', async () => {
-    // A shell on a terminal: script(1) gives it one.
+  test('opens a shell in a clone', async () => {
+    // script(1) provides the terminal.
     const output = await sh('script -qec "machinectl shell root@clone3 /usr/bin/id -un" /dev/null');
     expect(output).toMatch(/root\s+Connection to machine clone3 terminated/);
   });
 
-  test('offers a login, with the password that was promised', async () => {
+  test('logs in to a clone with the documented password', async () => {
     const output = await sh(`
       cd $(mktemp -d) && mkfifo keys && touch screen
       script -qfec 'machinectl login clone4' screen < keys > /dev/null &
@@ -115,7 +122,7 @@ describe('machinectl', () => {
 });
 
 describe('clone_army::status', () => {
-  test('tells what each clone does and did', async () => {
+  test('reports the state and the last run of each clone', async () => {
     const { value } = await task('status');
     expect(value).toMatchObject({
       host: host.certname,
@@ -140,7 +147,7 @@ describe('clone_army::status', () => {
     }
   });
 
-  test('shows people a table', async () => {
+  test('shows a table of the selected clones', async () => {
     const { value } = await task('status', { clones: 'clone1,clone2' });
     expect(value._output).toMatch(/^2 clones|2 clones/m);
     expect(value._output).toMatch(/clone1.*running/);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { apply, changes, mounted, NAMES, running, sh, task, until } from './support.ts';
+import { apply, changes, mounted, NAMES, quickTask, running, sh, task, until } from './support.ts';
 
 const without = (...clones: string[]) => NAMES.filter((name) => !clones.includes(name));
 
-/** Start times of all running clones' init: those of clones that nobody touched do not change. */
+/** Start times of all clones' services. The time changes when a clone is restarted. */
 async function startTimes(): Promise<Record<string, string>> {
   const output = await sh(
     "systemctl show --property=Id,ActiveEnterTimestampMonotonic 'puppet-clone-army@*.service'",
@@ -18,11 +18,11 @@ async function startTimes(): Promise<Record<string, string>> {
 }
 
 beforeEach(async () => {
-  await task('start');
+  await quickTask('start');
 });
 
 describe('stopping one clone', () => {
-  test('by task: its root is unmounted, the others are undisturbed', async () => {
+  test('with the task unmounts its root and leaves the others running', async () => {
     const before = await startTimes();
     const { value } = await task('stop', { clones: 'clone2' });
 
@@ -35,21 +35,21 @@ describe('stopping one clone', () => {
     for (const name of without('clone2')) expect(after[name]).toBe(before[name]);
   });
 
-  test('by systemctl: the same', async () => {
+  test('with systemctl unmounts its root', async () => {
     await sh('systemctl stop puppet-clone-army@clone3');
     await until('clone3 is unmounted', async () => !(await mounted()).includes('clone3'), 30);
     expect(await mounted()).toEqual(without('clone3'));
     expect(await running()).toEqual(without('clone3'));
   });
 
-  test('from within: a clone that powers itself off is unmounted too', async () => {
+  test('with a shutdown inside the clone unmounts its root', async () => {
     await sh('machinectl poweroff clone4');
     await until('clone4 is unmounted', async () => !(await mounted()).includes('clone4'), 60);
     expect(await running()).toEqual(without('clone4'));
   });
 
-  test('it stays stopped through another apply', async () => {
-    await task('stop', { clones: 'clone5' });
+  test('is not undone by another apply, which changes nothing', async () => {
+    await quickTask('stop', { clones: 'clone5' });
     expect(changes(await apply())).toEqual({ changed: 0, failed: 0 });
     expect(await running()).toEqual(without('clone5'));
   });
@@ -66,38 +66,33 @@ describe('a clone whose container was killed', () => {
 });
 
 describe('stopping all clones', () => {
-  test('by task', async () => {
+  test('with the task unmounts all roots, and changes nothing when repeated', async () => {
     const { value } = await task('stop');
     expect(value.totals).toMatchObject({ clones: NAMES.length, changed: NAMES.length, failed: 0 });
     expect(await mounted()).toEqual([]);
-    expect((await task('stop')).value.totals).toMatchObject({ changed: 0, in_sync: NAMES.length });
+    expect((await quickTask('stop')).totals).toMatchObject({ changed: 0, in_sync: NAMES.length });
   });
 
-  test('by systemctl', async () => {
+  test('with systemctl unmounts all roots, and starting the target waits until all clones run', async () => {
     await sh('systemctl stop puppet-clone-army.target');
     await until('all are unmounted', async () => (await mounted()).length === 0, 60);
     expect(await running()).toEqual([]);
-  });
-
-  test('and starting them by systemctl waits until they run', async () => {
-    await sh('systemctl stop puppet-clone-army.target');
-    await until('all are unmounted', async () => (await mounted()).length === 0, 60);
     await sh('systemctl start puppet-clone-army.target');
     expect(await running()).toEqual(NAMES);
   });
 });
 
-describe('the tasks, given what is not so', () => {
+describe('the stop task', () => {
   test.each([
     [{ clones: 'clone99' }, 'clone_army/unknown-clone'],
     [{ clones: 'clone5-clone2' }, 'clone_army/bad-range'],
-  ])('%j does nothing', async (parameters, kind) => {
+  ])('rejects %j and stops nothing', async (parameters, kind) => {
     const { value } = await task('stop', parameters);
     expect(value._error.kind).toBe(kind);
     expect(await running()).toEqual(NAMES);
   });
 
-  test('--noop tells what would change, and changes nothing', async () => {
+  test('reports with --noop what it would change, and changes nothing', async () => {
     const { value } = await task('stop', { clones: ['clone1', 'clone2'] }, '--noop');
     expect(value.totals).toMatchObject({ clones: 2, changed: 2 });
     expect(await running()).toEqual(NAMES);

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { bolt } from '../../lab/bolt.ts';
-import { host, NAMES, running, task } from './support.ts';
+import { host, NAMES, quickTask, running } from './support.ts';
 
-test('the plan start_fleet starts the fleet by turns, and says after each how far it is', async () => {
-  await task('stop');
+test('the plan start_fleet starts the fleet in steps and reports the progress after each step', async () => {
+  await quickTask('stop');
   const { stdout } = await bolt(host, ['plan', 'run', 'clone_army::start_fleet', 'interval=1']);
 
   const lines = String(stdout).split('\n');

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { DISK_MIB } from '../../model/limits.ts';
 import {
   BASE,
@@ -7,15 +7,15 @@ import {
   NAMES,
   onServer,
   overlayOf,
+  quickTask,
   rootOf,
   sh,
   succeeds,
-  task,
 } from './support.ts';
 
 const IMAGE = `/var/lib/puppet-clone-army/${BASE}`;
 
-/** Clones in whose root a file can be seen. */
+/** Clones whose root contains a file. */
 async function seenBy(file: string): Promise<string[]> {
   const seen = await Promise.all(
     NAMES.map(async (clone) => ((await succeeds(`test -e ${rootOf(clone)}${file}`)) ? clone : '')),
@@ -23,58 +23,50 @@ async function seenBy(file: string): Promise<string[]> {
   return seen.filter(Boolean);
 }
 
-afterAll(async () => {
-  await task('stop');
-  await sh(`rm -f ${IMAGE}/etc/for-all ${overlayOf('clone2')}/etc/for-one`);
-  await task('start');
-});
+describe('layers that change while the clones are stopped', () => {
+  let machineId: string;
 
-describe('editing layers', () => {
-  test('an overlay: that clone alone shows it', async () => {
-    await task('stop', { clones: 'clone2' });
-    await sh(`touch ${overlayOf('clone2')}/etc/for-one`);
-    await task('start', { clones: 'clone2' });
-    expect(await seenBy('/etc/for-one')).toEqual(['clone2']);
-  });
-
-  test('the base image: all show it', async () => {
-    await task('stop');
+  beforeAll(async () => {
+    machineId = await sh(`cat ${rootOf('clone1')}/etc/machine-id`);
+    await quickTask('stop');
     expect(await mounted()).toEqual([]);
-    await sh(`touch ${IMAGE}/etc/for-all`);
-    await task('start');
-    expect(await seenBy('/etc/for-all')).toEqual(NAMES);
+    await sh(`touch ${IMAGE}/etc/for-all ${overlayOf('clone2')}/etc/for-one`);
+    await sh(`rm -rf ${overlayOf('clone1')} /var/lib/puppet-clone-army/clone1-workdir`);
+    // The CA has a certificate for the name, but the key was in the overlay.
+    await onServer(`puppetserver ca clean --certname ${certnameOf('clone1')}`);
+    await quickTask('start');
+  });
+
+  test('a file in an overlay is visible in that clone only', async () => {
     expect(await seenBy('/etc/for-one')).toEqual(['clone2']);
   });
 
-  test('an overlay that is reset: the same clone, with a new key', async () => {
-    const id = await sh(`cat ${rootOf('clone1')}/etc/machine-id`);
-    await task('stop', { clones: 'clone1' });
-    await sh(`rm -rf ${overlayOf('clone1')} /var/lib/puppet-clone-army/clone1-workdir`);
-    // The CA holds a certificate of that name; its owner's key is gone.
-    await onServer(`puppetserver ca clean --certname ${certnameOf('clone1')}`);
-    await task('start', { clones: 'clone1' });
-    expect(await sh(`cat ${rootOf('clone1')}/etc/machine-id`)).toBe(id);
+  test('a file in the base image is visible in all clones', async () => {
     expect(await seenBy('/etc/for-all')).toEqual(NAMES);
   });
 
-  test("the host's name resolution is taken over at every start", async () => {
-    await sh("echo '192.0.2.1 added.example' >> /etc/hosts");
-    try {
-      await task('stop', { clones: 'clone3' });
-      await task('start', { clones: 'clone3' });
-      expect(await sh(`cat ${rootOf('clone3')}/etc/hosts`)).toContain('added.example');
-      expect(await sh(`cat ${rootOf('clone4')}/etc/hosts`)).not.toContain('added.example');
-    } finally {
-      await sh("sed -i '/added.example/d' /etc/hosts");
-    }
+  test('a clone whose overlay was deleted keeps its machine-id', async () => {
+    expect(await sh(`cat ${rootOf('clone1')}/etc/machine-id`)).toBe(machineId);
   });
 });
 
-describe('the disk', () => {
+test("a clone takes over the host's name resolution when it starts", async () => {
+  await sh("echo '192.0.2.1 added.example' >> /etc/hosts");
+  try {
+    await quickTask('stop', { clones: 'clone3' });
+    await quickTask('start', { clones: 'clone3' });
+    expect(await sh(`cat ${rootOf('clone3')}/etc/hosts`)).toContain('added.example');
+    expect(await sh(`cat ${rootOf('clone4')}/etc/hosts`)).not.toContain('added.example');
+  } finally {
+    await sh("sed -i '/added.example/d' /etc/hosts");
+  }
+});
+
+describe('disk usage', () => {
   const bound = DISK_MIB.service * 1024 ** 2;
 
-  test('the status tells on request what layers and images take of it', async () => {
-    const { totals, clones, images, limits } = (await task('status', { disk: true })).value;
+  test('of overlays and images is in the status on request only', async () => {
+    const { totals, clones, images, limits } = await quickTask('status', { disk: true });
     for (const { disk } of clones) {
       expect(disk).toBeGreaterThan(0);
       expect(disk).toBeLessThan(bound);
@@ -84,21 +76,21 @@ describe('the disk', () => {
     expect(limits).toContainEqual(
       expect.objectContaining({ limit: 'disk_free_mib', per_clone: DISK_MIB.service }),
     );
-    expect(JSON.stringify((await task('status')).value)).not.toContain('"disk":');
+    expect(JSON.stringify(await quickTask('status'))).not.toContain('"disk":');
   });
 
-  test('a clone that logs without end takes no more of it than others', async () => {
-    // About 20 MB, if nothing bounded the journal.
+  test('of a clone that logs without end stays within the limit', async () => {
+    // About 20 MB in a journal without a limit.
     await sh(
       "systemd-run --machine=clone2 --quiet --wait /bin/sh -c 'seq 1000000000 1000040000 | logger; journalctl --sync'",
     );
-    const { clones } = (await task('status', { clones: 'clone2', disk: true })).value;
+    const { clones } = await quickTask('status', { clones: 'clone2', disk: true });
     expect(clones[0].disk).toBeGreaterThan(3 * 1024 ** 2);
     expect(clones[0].disk).toBeLessThan(bound);
   });
 });
 
-test('an interrupted build leaves the image as it was, and the next one cleans up', async () => {
+test('an interrupted build does not change the image and leaves nothing behind', async () => {
   const before = await sh(`stat -c %i ${IMAGE}`);
   await sh(`touch /etc/puppet-clone-army/bases/${BASE}/definition`);
   await sh(

@@ -1,6 +1,6 @@
 import { shared } from '../../jest.shared.js';
 
-/** The acceptance suite: one lab, one fleet, test files in the order of their names. */
+/** The acceptance suite: one lab and one fleet, test files in the order of their names. */
 export default {
   displayName: 'acceptance',
   rootDir: import.meta.dirname,
@@ -8,7 +8,7 @@ export default {
   globalSetup: '<rootDir>/setup.ts',
   globalTeardown: '<rootDir>/teardown.ts',
   testSequencer: '<rootDir>/sequencer.cjs',
-  // Bounds for what hangs, not measures: a base image is built in a minute or so.
+  // A limit for what hangs. A base image takes about a minute to build.
   testTimeout: 900_000,
   maxWorkers: 1,
 };

@@ -1,20 +1,23 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
 import { runningClones } from '../../lab/clones.ts';
+import type { Host } from '../../lab/host/host.ts';
 import { SERVER } from '../../lab/hosts.ts';
 import { Lab } from '../../lab/lab.ts';
+import { MODULE } from '../../lab/paths.ts';
 import type { Release } from '../../lab/release.ts';
 import { reportTimes, signed } from '../../lab/server/record.ts';
 
-/** The suite's host; another release by RELEASE=bookworm. */
-export const lab = new Lab('acceptance');
+/** The lab of this suite, which need not survive a crash. Set RELEASE=bookworm for a host with another release. */
+export const lab = new Lab('acceptance', { suppressSync: true });
 export const { host } = lab;
 export const release: Release = { os: 'Debian', suite: process.env.RELEASE ?? 'trixie' };
-/** The host that the server runs on; bullseye has none, and gets one beside it. */
+/** The host that runs the server. For bullseye, which has no server package, it is a second host. */
 export const server = lab.server(release);
 
-/** Size of the fleet that the suite works with. */
+/** Size of the fleet in most test files. */
 export const SIZE = 6;
 export const NAMES = Array.from({ length: SIZE }, (_, i) => `clone${i + 1}`);
 export const BASE = `debian-${{ bullseye: 11, bookworm: 12, trixie: 13 }[release.suite]}`;
@@ -24,10 +27,10 @@ export const rootOf = (clone: string) => `/var/lib/machines/${clone}`;
 export const overlayOf = (clone: string) => `/var/lib/puppet-clone-army/${clone}-overlay`;
 
 /**
- * Puppet code that declares the class as the suite has it. Agents run every minute, so that those whose server was
- * away, as it is while the host boots, come back within the time of a test.
+ * Puppet code that declares the class. Agents run every minute: after the host boots, their first run fails because
+ * the server is still starting, and the next one must follow within the time of a test.
  *
- * @param more - Further parameters, as they stand in Puppet code
+ * @param more - Further parameters in Puppet syntax
  */
 export function declaration(numClones = SIZE, more: readonly string[] = []): string {
   const parameters = [
@@ -39,25 +42,31 @@ export function declaration(numClones = SIZE, more: readonly string[] = []): str
   return `class { 'clone_army': ${parameters.join(', ')} }`;
 }
 
-/** Puppet code for the settings of a base image. */
+/** Settings of the base image in Puppet syntax. */
 export const SETTINGS = `'puppet_settings' => { 'agent' => { 'runinterval' => '1m' } }`;
 
-/** Standard output of a command on the host; a failing one throws with its errors. */
+/** Options that let ssh calls share one connection: opening a session takes longer than most commands. */
+function shared({ home }: Host): string[] {
+  const options = ['ControlMaster=auto', `ControlPath=${path.join(home, 'ssh-%C')}`, 'ControlPersist=60'];
+  return options.flatMap((option) => ['-o', option]);
+}
+
+/** Standard output of a command on the host. Throws if the command fails. */
 export async function sh(command: string): Promise<string> {
-  return (await host.ssh([command])).stdout as string;
+  return (await host.ssh([...shared(host), command])).stdout as string;
 }
 
 /** Standard output of a command on the server's host. */
 export async function onServer(command: string): Promise<string> {
-  return (await server.ssh([command])).stdout as string;
+  return (await server.ssh([...shared(server), command])).stdout as string;
 }
 
 /** Whether a command succeeds on the host. */
 export async function succeeds(command: string): Promise<boolean> {
-  return !(await host.ssh([command], { reject: false })).failed;
+  return !(await host.ssh([...shared(host), command], { reject: false })).failed;
 }
 
-/** Resources of a `bolt apply` by what became of them. */
+/** Numbers of changed and failed resources of a `bolt apply`. */
 export function changes(result: Result): { changed: number; failed: number } {
   const metrics: [string, string, number][] = result.value.report.metrics.resources.values;
   const of = (name: string) => metrics.find(([key]) => key === name)?.[2] ?? 0;
@@ -69,25 +78,41 @@ export async function apply(numClones = SIZE): Promise<Result> {
   return applyCode(host, declaration(numClones));
 }
 
+type TaskName = 'start' | 'stop' | 'status';
+
 /** Runs a task of the module through Bolt over ssh. */
 export async function task(
-  name: 'start' | 'stop' | 'status',
+  name: TaskName,
   parameters: Record<string, unknown> = {},
   ...flags: string[]
-) {
+): Promise<Result> {
   return runTask(host, `clone_army::${name}`, parameters, ...flags);
 }
 
-/** Waits until something is so; says what never was. */
-export async function until(what: string, is: () => Promise<boolean>, seconds = 240): Promise<void> {
+/**
+ * Runs a task of the module on the host with its parameters on standard input, as Bolt does. Without the start-up time
+ * of Bolt, for steps that only prepare a test. Throws if the task fails.
+ */
+export async function quickTask(
+  name: TaskName,
+  parameters: Record<string, unknown> = {},
+): Promise<Result['value']> {
+  const folder = '/root/quick-tasks';
+  await fs.copy(path.join(MODULE, `tasks/${name}.js`), host.file(`${folder}/${name}.js`));
+  await fs.outputJson(host.file(`${folder}/input.json`), parameters);
+  return JSON.parse(await sh(`node ${folder}/${name}.js < ${folder}/input.json`));
+}
+
+/** Waits until a condition holds. Throws with the description if it never does. */
+export async function until(what: string, holds: () => Promise<boolean>, seconds = 240): Promise<void> {
   const end = Date.now() + seconds * 1000;
-  while (!(await is())) {
-    if (Date.now() > end) throw new Error(`waited ${seconds} s in vain until ${what}`);
-    await sleep(500);
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`timed out after ${seconds} s waiting until ${what}`);
+    await sleep(200);
   }
 }
 
-/** Waits until these clones have a certificate, and a report on the server since a time (ms). */
+/** Waits until the clones have certificates and, since a time in ms, have sent reports to the server. */
 export async function checkedIn(clones: readonly string[], since = 0, seconds?: number): Promise<void> {
   const all = async () => {
     const certificates = new Set(await signed(server));
@@ -99,7 +124,7 @@ export async function checkedIn(clones: readonly string[], since = 0, seconds?: 
   await until(`${clones.join(', ')} have checked in`, all, seconds);
 }
 
-/** Clones whose merged root is mounted. */
+/** Clones whose root is mounted. */
 export async function mounted(): Promise<string[]> {
   const output = await sh('findmnt --raw --noheadings --output TARGET --types overlay || true');
   return output
@@ -109,12 +134,7 @@ export async function mounted(): Promise<string[]> {
     .sort();
 }
 
-/** Clones that systemd calls active. */
+/** Clones whose service is active. */
 export async function running(): Promise<string[]> {
   return runningClones(host, 'puppet-clone-army@');
-}
-
-/** A file of the host, read on this machine. */
-export async function read(path: string): Promise<string> {
-  return fs.readFile(host.file(path), 'utf8');
 }

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { REPO } from '../../lab/paths.ts';
-import { toolSteps } from '../../lab/steps/prepare.ts';
-import { runSteps } from '../../lab/steps/run-steps.ts';
+import { imageStep } from '../../lab/steps/host.ts';
+import { machineStep, toolSteps } from '../../lab/steps/prepare.ts';
+import { runSteps, type Step } from '../../lab/steps/run-steps.ts';
+import { host, release } from '../acceptance/support.ts';
 
 /**
  * Installs what the suites need, before any of them runs: suites would otherwise find packages half-installed.
@@ -10,13 +12,24 @@ import { runSteps } from '../../lab/steps/run-steps.ts';
  * @param fast - Leaves out what only the lab needs
  */
 export async function install({ fast }: { fast: boolean }): Promise<void> {
+  const packages = ['ruby', 'checks', 'rpm', 'vendors', ...(fast ? [] : (['lab'] as const))] as const;
+  const [system, ...tools] = toolSteps(packages) as [Step, ...Step[]];
+  const independent = [...tools, nodeStep(), ...(fast ? [] : [imageStep(release, host.label)])];
   await runSteps([
-    ...toolSteps(['ruby', 'checks', 'rpm', 'vendors', ...(fast ? [] : (['lab'] as const))]),
+    ...(fast ? [] : [machineStep()]),
+    system,
     {
-      title: 'Install the Node.js releases that the tasks are tested on',
-      task: async () => {
-        await execa('npm', ['ci', '--no-audit', '--no-fund'], { cwd: path.join(REPO, 'spec/node') });
-      },
+      title: 'Install tools',
+      task: (_, task) => task.newListr(independent, { concurrent: true }),
     },
   ]);
+}
+
+function nodeStep(): Step {
+  return {
+    title: 'Install the Node.js releases that the tasks are tested on',
+    task: async () => {
+      await execa('npm', ['ci', '--no-audit', '--no-fund'], { cwd: path.join(REPO, 'spec/node') });
+    },
+  };
 }
