@@ -171,7 +171,7 @@ describe('status', () => {
   test('reports disk usage of clones and images only if requested', async () => {
     const state = NAMES.stateDir;
     host.write(`${overlayOf(NAMES, 'clone1')}/var/log/journal/file`, 'x'.repeat(100_000));
-    for (const folder of ['debian-13-replaced', 'clone1-workdir', '.service']) {
+    for (const folder of ['debian-13-replaced', '.debian-13-replaced.1', 'clone1-workdir', '.service']) {
       host.write(`${state}/${folder}/etc/file`, 'x');
     }
     const answer = await status({ clones: 'clone1-2', disk: true });
@@ -181,11 +181,12 @@ describe('status', () => {
     expect(answer).toMatchObject({
       totals: { disk: first?.disk },
       images: [
+        { name: '.debian-13-replaced.1', disk: expect.any(Number) },
         { name: 'debian-13', disk: expect.any(Number) },
         { name: 'debian-13-replaced', disk: expect.any(Number) },
       ],
     });
-    expect(answer._output).toMatch(/^Images: debian-13 .*\n\nCLONE .* DISK\n/m);
+    expect(answer._output).toMatch(/^Images: .*debian-13 .*\n\nCLONE .* DISK\n/m);
     expect(JSON.stringify(await status())).not.toMatch(/"disk"|DISK|images/);
   });
 

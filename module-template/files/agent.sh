@@ -10,7 +10,7 @@ setting() {
 configure_agent() {
   in_image sh -c 'command -v puppet > /dev/null' || die "$name: flavour $FLAVOUR installed no agent: there is no command puppet in the image"
 
-  file=$root$(setting config)
+  file=$(in_root "$(setting config)")
   # Gems do not install one.
   [ -f "$file" ] || install -D -m 0644 /dev/null "$file"
   # An installer may have set it to this host's name.
@@ -32,30 +32,32 @@ configure_agent() {
     puppet agent --enable'
 
   if [ -f "$definition/csr_attributes.yaml" ]; then
-    install -D -m 0600 "$definition/csr_attributes.yaml" "$root$(setting csr_attributes)"
+    install -D -m 0600 "$definition/csr_attributes.yaml" "$(in_root "$(setting csr_attributes)")"
   fi
 
-  install -d -m 0755 "$root/usr/share/puppet-clone-army"
+  share=$(in_root /usr/share/puppet-clone-army)
+  install -d -m 0755 "$share"
   { echo "version = $(in_image puppet --version)"; setting publicdir statedir ssldir; } |
-    sed 's/^\(.*[^ ]\) *= *\(.*\)$/  "\1": "\2",/; 1s/^/{\n/; $s/,$/\n}/' > "$root/usr/share/puppet-clone-army/agent.json"
+    sed 's/^\(.*[^ ]\) *= *\(.*\)$/  "\1": "\2",/; 1s/^/{\n/; $s/,$/\n}/' > "$share/agent.json"
 }
 
 # forget_identity: removes what every clone has to create for itself; the CA certificate may stay
 forget_identity() {
-  ssldir=$(setting ssldir)
-  localcacert=$root$(setting localcacert)
+  ssldir=$(in_root "$(setting ssldir)")
+  localcacert=$(in_root "$(setting localcacert)")
   kept=$root$stage/ca.pem
   if [ -f "$definition/ca.pem" ]; then
     cp "$definition/ca.pem" "$kept"
   elif [ "$FLAVOUR" = pe ] && [ -f "$localcacert" ]; then
     cp "$localcacert" "$kept"
   fi
-  rm -rf "${root:?}${ssldir:?}"
+  rm -rf "${ssldir:?}"
   if [ -f "$kept" ]; then
-    install -d -m 0771 "$root$ssldir"
+    install -d -m 0771 "$ssldir"
     install -D -m 0644 "$kept" "$localcacert"
   fi
-  rm -f "$root/etc/hostname" "$root/etc/resolv.conf" "$root"/etc/ssh/ssh_host_*
+  etc=$(in_root /etc)
+  rm -f "$etc/hostname" "$etc/resolv.conf" "$etc/machine-id" "$(in_root /etc/ssh)"/ssh_host_*
   # Empty, not missing: systemd treats the first boot without the file as a new installation.
-  : > "$root/etc/machine-id"
+  : > "$etc/machine-id"
 }

@@ -27,6 +27,12 @@ in_image() {
   ' in_image "$root" "$@"
 }
 
+# in_root PATH: prints where PATH in the image is on the host. Links are resolved as they are in the image: an absolute one
+# would lead to the host's own files.
+in_root() {
+  printf '%s%s\n' "$root" "$(in_image realpath -m -- "$1")"
+}
+
 # fetch ADDRESS FILE [OPTION...]: downloads a file, on the host
 fetch() {
   from=$1

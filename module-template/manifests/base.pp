@@ -3,8 +3,8 @@
 # The image is built in a folder of its own and then moved into place, so that
 # an interrupted build is never mistaken for a finished one. When its definition
 # changes, the image is rebuilt. The old image is kept as `<name>-replaced` until
-# the next build; running clones use it until they are restarted. Edits that you
-# make in an image stay until its definition changes.
+# the next build, and longer if running clones use it, which they do until they are
+# restarted. Edits that you make in an image stay until its definition changes.
 #
 # The class `clone_army` declares the base images of its fleet. Declare more to
 # have them ready on the host.

@@ -10,7 +10,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -28,6 +28,8 @@ describe 'files/build-base' do
     host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")
     host.write('/etc/hosts', "127.0.0.1 localhost\n")
     FileUtils.mkdir_p(host.path('/var/lib/puppet-clone-army'))
+    host.write('/proc/1/mountinfo', '')
+    host.write('/real-paths', '')
 
     bootstrap
     host.write("#{libexec}/compiled/compile-agent", '', 0o755)
@@ -61,6 +63,7 @@ describe 'files/build-base' do
         *'puppet config print --color=false --section agent config') echo /etc/puppet/puppet.conf ;;
         *' puppet config print '*) printf '%s\\n' 'publicdir = /var/lib/puppet/public' 'statedir = /var/lib/puppet/state' 'ssldir = /var/lib/puppet/ssl' ;;
         *'puppet config set'*) cat > '#{host.path("/settings")}' ;;
+        *' realpath -m -- '*) for last; do :; done; sed -n "s:^$last ::p" '#{host.path("/real-paths")}' | grep . || echo "$last" ;;
         *' chpasswd') cat > '#{host.path("/passwords")}' ;;
       esac
     SHELL
@@ -326,6 +329,89 @@ describe 'files/build-base' do
 
     expect(host.read("#{image}-replaced/etc/motd")).to eq('edited 1')
     expect(host.exist?("#{image}/etc/motd")).to be(false)
+  end
+
+  describe 'images that running clones use' do
+    # Mounts a clone: the kernel lists its layers, and its root shows the mark of the image.
+    def mount(clone, tree)
+      root = "/var/lib/machines/#{clone}"
+      lowerdir = "#{host.path(image)}:#{host.path('/var/lib/puppet-clone-army/.timer')}"
+      File.write(host.path('/proc/1/mountinfo'), "1 2 0:3 / #{host.path(root)} rw - overlay overlay rw,lowerdir=#{lowerdir},upperdir=/u\n", mode: 'a')
+      FileUtils.mkdir_p(host.path("#{root}/usr/share/puppet-clone-army"))
+      FileUtils.ln(host.path("#{tree}/#{mark}"), host.path("#{root}/#{mark}"))
+    end
+
+    let(:mark) { 'usr/share/puppet-clone-army/agent.json' }
+
+    # Builds the image once more, with this text in it.
+    def rebuild(text)
+      bootstrap("echo #{text} > \"$root/etc/motd\"\n")
+      build
+    end
+
+    def texts
+      (images - ['.web.lock']).to_h { |name| [name, host.read("/var/lib/puppet-clone-army/#{name}/etc/motd").chomp] }
+    end
+
+    it 'stay through any number of builds, until no clone uses them' do
+      rebuild('first')
+      mount('clone1', image)
+      rebuild('second')
+      rebuild('third')
+      expect(texts).to eq('web' => 'third', 'web-replaced' => 'second', '.web-replaced.1' => 'first')
+
+      rebuild('fourth')
+      expect(texts).to eq('web' => 'fourth', 'web-replaced' => 'third', '.web-replaced.1' => 'first')
+
+      host.write('/proc/1/mountinfo', '')
+      rebuild('fifth')
+      expect(texts).to eq('web' => 'fifth', 'web-replaced' => 'fourth')
+    end
+
+    it 'are told apart from those that only clones of other images keep' do
+      rebuild('first')
+      mount('clone1', image)
+      host.write('/proc/1/mountinfo', host.read('/proc/1/mountinfo').gsub('/web:', '/other:'))
+      2.times { |i| rebuild(i) }
+      expect(texts).to eq('web' => '1', 'web-replaced' => '0')
+    end
+
+    it 'all stay while a clone hides which one it uses' do
+      rebuild('first')
+      mount('clone1', image)
+      FileUtils.rm(host.path("/var/lib/machines/clone1/#{mark}"))
+      rebuild('second')
+      rebuild('third')
+      expect(texts.values).to contain_exactly('first', 'second', 'third')
+    end
+  end
+
+  it 'restores the image of a build that was killed while it replaced it' do
+    build
+    host.write("#{image}/etc/motd", 'edited')
+    File.rename(host.path(image), host.path("#{image}-replaced"))
+    bootstrap("exit 1\n")
+
+    expect(build.status).to be_positive
+    expect(host.read("#{image}/etc/motd")).to eq('edited')
+  end
+
+  it 'builds from the definition as it was at the start' do
+    host.write("#{libexec}/flavours/stub.sh", "echo PACKAGES=other >> '#{host.path(definition)}/definition'\n")
+    build
+
+    expect(built?).to be(false)
+    expect(images).to contain_exactly('web', '.web.lock')
+  end
+
+  it 'follows absolute links within the image, never to the files of the host' do
+    host.write('/precious/ssl/key.pem', 'of the host')
+    bootstrap("rm -r \"$root/var/lib/puppet\"; mkdir -p \"$root/srv/ssl\"; touch \"$root/srv/ssl/key.pem\"; ln -s '#{host.path('/precious')}' \"$root/var/lib/puppet\"\n")
+    host.write('/real-paths', "/var/lib/puppet/ssl /srv/ssl\n")
+    build
+
+    expect(host.read('/precious/ssl/key.pem')).to eq('of the host')
+    expect(host.exist?("#{image}/srv/ssl")).to be(false)
   end
 
   it 'does not disturb another build of the same image' do

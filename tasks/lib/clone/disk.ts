@@ -24,7 +24,7 @@ export function overlayBytes({ names, root }: Host, { name }: Clone): number {
 /** Base images and their disk usage, including replaced images. Slow, because an image has thousands of files. */
 export function imagesOf({ names, root }: Host): Image[] {
   return entries(root + names.stateDir)
-    .filter((name) => !/^[.]|-(overlay|workdir)$/.test(name))
+    .filter((name) => !/^[.](?!.*-replaced[.]\d+$)|-(overlay|workdir)$/.test(name))
     .sort()
     .map((name) => ({ name, disk: bytesBelow(`${root}${names.stateDir}/${name}`) }));
 }
