@@ -90,6 +90,41 @@ describe('disk usage', () => {
   });
 });
 
+test('a replaced image stays while clones use it, however many builds follow', async () => {
+  const aside = `/var/lib/puppet-clone-army/.${BASE}-replaced.1`;
+  // What a build does at its end, without the minutes before it.
+  const replace = (image: string) =>
+    sh(
+      `cd /usr/local/libexec/puppet-clone-army && . ./common.sh && . ./previous-images.sh && discard() { rm -rf "$1"; } &&
+       name=${BASE} image=${IMAGE} root=${image} && discard_unused && replace_image`,
+    );
+  const mark = '/usr/share/puppet-clone-army/agent.json';
+  const original = await sh(`stat -c %i ${IMAGE}${mark}`);
+  for (const copy of ['second', 'third']) {
+    await sh(`cp -a ${IMAGE} ${IMAGE}-${copy}`);
+    await replace(`${IMAGE}-${copy}`);
+  }
+  try {
+    expect(await sh(`stat -c %i ${aside}${mark}`)).toBe(original);
+    expect(await seenBy(mark)).toEqual(NAMES);
+  } finally {
+    await sh(`rm -rf ${IMAGE} ${IMAGE}-replaced && mv ${aside} ${IMAGE}`);
+  }
+});
+
+test('root in a clone cannot open devices of the host, by whichever node', async () => {
+  // /dev/kmsg, which root of the host can read.
+  const open = 'head -c 0';
+  await sh(
+    `mknod /root/device c 1 11 && ${open} /root/device && mknod ${rootOf('clone2')}/root/device c 1 11`,
+  );
+  const inClone = (command: string) =>
+    succeeds(`systemd-run --machine=clone2 --quiet --wait /bin/sh -c '${command}'`);
+  expect(await inClone(`${open} /dev/urandom`)).toBe(true);
+  expect(await inClone(`${open} /root/device`)).toBe(false);
+  expect(await inClone('mknod /root/other c 1 11')).toBe(false);
+});
+
 test('an interrupted build does not change the image and leaves nothing behind', async () => {
   const before = await sh(`stat -c %i ${IMAGE}`);
   await sh(`touch /etc/puppet-clone-army/bases/${BASE}/definition`);
