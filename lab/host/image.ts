@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { execa } from 'execa';
 import fs from 'fs-extra';
+import { inOwnNamespaces } from '../machine/namespaces.ts';
 import { IMAGES, REPO } from '../paths.ts';
 import { packagesOf, type Release } from '../release.ts';
 
@@ -27,7 +28,9 @@ export async function buildImage(release: Release, image: string): Promise<void>
   const root = `${image}-building-${process.pid}`;
   await fs.ensureDir(IMAGES);
   await removeLeftovers(release, image);
-  await execa(BOOTSTRAP, {
+  // An interrupted build must not leave mounts behind, which would keep its folder from being removed.
+  const [command, ...words] = inOwnNamespaces([BOOTSTRAP]);
+  await execa(command, words, {
     env: { root, OS: release.os, SUITE: release.suite, MIRROR: '', PACKAGES: packagesOf(release).join(' ') },
   });
   for (const trusted of CERTIFICATES) {
