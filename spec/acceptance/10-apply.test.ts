@@ -120,10 +120,6 @@ describe('with hardly any free disk space', () => {
     await sh(`umount ${image} ${state}`);
   });
 
-  test('bolt apply accepts the existing fleet', async () => {
-    expect(changes(await apply()).failed).toBe(0);
-  });
-
   test('bolt apply rejects a larger fleet with the space that it needs, and keeps the existing one', async () => {
     const before = await sh('cat /etc/puppet-clone-army/fleet.json');
     const { status, value } = await apply(SIZE + 1);
@@ -132,6 +128,11 @@ describe('with hardly any free disk space', () => {
       /num_clones is 7, but \/var\/lib\/puppet-clone-army has \d+ MiB free and \d+ are needed/,
     );
     expect(await sh('cat /etc/puppet-clone-army/fleet.json')).toBe(before);
+  });
+
+  test('bolt apply accepts the existing fleet', async () => {
+    // Also restores the limits of the kernel, which the rejected apply had raised for the larger fleet.
+    expect(changes(await apply()).failed).toBe(0);
   });
 
   test('build-base refuses to build', async () => {
