@@ -60,7 +60,7 @@ describe('bolt apply, while the server is down', () => {
       `chroot /var/lib/puppet-clone-army/${BASE} puppet config print --section agent server usecacheonfailure runinterval`,
     );
     expect(printed.split('\n').sort()).toEqual([
-      'runinterval = 60',
+      'runinterval = 600',
       'server = puppet',
       'usecacheonfailure = false',
     ]);

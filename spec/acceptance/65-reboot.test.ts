@@ -26,7 +26,7 @@ const PATIENCE = 800;
 
 beforeAll(async () => {
   // Agents also run when their clone boots, so that check-ins need not wait for the interval.
-  const large = declaration(LARGE, ["run_mode => 'timer'", 'run_interval => 180', 'run_immediately => true']);
+  const large = declaration(LARGE, ["run_mode => 'timer'", 'run_interval => 300', 'run_immediately => true']);
   expect(changes(await applyCode(host, large)).failed).toBe(0);
 });
 
