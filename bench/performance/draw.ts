@@ -16,7 +16,7 @@ echarts.use([
 ]);
 
 /**
- * Draws a chart as SVG that stands by itself: text is text, and colors follow the reader's color scheme.
+ * Draws a chart as a self-contained SVG: text stays text, and colors follow the reader's color scheme.
  *
  * The same chart gives the same bytes.
  */

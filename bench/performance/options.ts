@@ -20,7 +20,7 @@ const LABEL = 130;
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif";
 const FONT_SIZE = 13;
-/** Width of a character in the widest of these fonts. ECharts cannot measure text here, so what depends on it is laid out by this. */
+/** Width of a character in the widest of these fonts. ECharts cannot measure text here, so the layout depends on this estimate. */
 const CHARACTER = 7.7;
 
 /** Size of the drawing of a chart. */

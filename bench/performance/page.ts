@@ -35,7 +35,7 @@ export async function performancePage(): Promise<{ text: string; charts: Record<
   };
 }
 
-/** Writes the page and its charts anew. */
+/** Rewrites the page and its charts. */
 export async function writePerformance(): Promise<void> {
   const { text, charts } = await performancePage();
   await writeFile(PAGE, text);
@@ -66,7 +66,7 @@ function machine({ machine, runs }: Measured): string {
 }
 
 /**
- * Writes the parts between the marks of a page anew.
+ * Rewrites the parts of a page between its marks.
  *
  * @throws Error, if the page has a mark for which there is no part, or a part has no mark
  */
