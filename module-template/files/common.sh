@@ -17,6 +17,16 @@ say() {
   printf '%s: %s\n' "${0##*/}" "$*"
 }
 
+# at_exit COMMAND: runs a command when the script ends, also by a signal, for which dash does not run an EXIT trap
+at_exit() {
+  # Expanded now.
+  # shellcheck disable=SC2064
+  trap "$1" EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
 # fleet_value KEY [FILE]: prints a top-level string of fleet.json, or of FILE in the same format
 fleet_value() {
   file=${2:-$config/fleet.json}

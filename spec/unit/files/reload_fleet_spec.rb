@@ -11,6 +11,7 @@ describe 'files/reload-fleet' do
     libexec = '/usr/local/libexec/puppet-clone-army'
     ['common.sh', 'reload-fleet'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.install('fleet-generator', generator)
+    host.write('/proc/1/mountinfo', '')
     fleet_of(3)
     systemd
   end
@@ -105,6 +106,33 @@ describe 'files/reload-fleet' do
 
     expect(reload).to have_attributes(status: 0)
     expect(changes).to eq([['stop', 'puppet-clone-army@clone4.service', 'puppet-clone-army@clone5.service'], ['daemon-reload']])
+  end
+
+  describe 'clones that systemd has forgotten, because something else reloaded it after the fleet changed' do
+    before do
+      reload
+      roots = ['clone3', 'load-a1'].map do |clone|
+        "1 2 0:3 / #{host.path('/var/lib/machines')}/#{clone} rw shared:5 - overlay overlay rw,lowerdir=/a,upperdir=#{host.path('/var/lib/puppet-clone-army')}/#{clone}-overlay\n"
+      end
+      other = "4 5 8:1 / #{host.path('/var/lib/machines')}/other rw - ext4 /dev/sda1 rw\n"
+      host.write('/proc/1/mountinfo', [*roots, other].join)
+    end
+
+    it('fail the check') { expect(check).to eq(1) }
+
+    it 'are stopped with their mounts' do
+      reload
+      expect(changes).to include(['stop', 'var-lib-machines-load\\x2da1.mount'])
+    end
+  end
+
+  it 'leaves no temporary files behind when it is terminated' do
+    FileUtils.mkdir_p(host.path('/temporary'))
+    host.stand_in('systemctl', 'kill -TERM $PPID')
+    outcome = host.run('/usr/local/libexec/puppet-clone-army/reload-fleet', TMPDIR: host.path('/temporary'))
+
+    expect(outcome.status).to eq(143)
+    expect(Dir.children(host.path('/temporary'))).to be_empty
   end
 
   it 'stops no clones that stay in the fleet' do
