@@ -17,6 +17,11 @@ describe('rename', () => {
     { given: 'puppet-clone-army@clone1.service', want: 'puppet-load-herd@clone1.service' },
     { given: 'var-lib-puppet\\x2dclone\\x2darmy.mount', want: 'var-lib-puppet\\x2dload\\x2dherd.mount' },
     { given: "'puppet\\\\x2dclone\\\\x2darmy'", want: "'puppet\\\\x2dload\\\\x2dherd'" },
+    {
+      given: "contain_clone_army__base('a') have_clone_army__base_resource_count(2)",
+      want: "contain_load_herd__base('a') have_load_herd__base_resource_count(2)",
+    },
+    { given: 'xcontain_clone_army__base clone_army__x', want: 'xcontain_clone_army__base clone_army__x' },
     { given: 'lib/facter/clone_army.rb', want: 'lib/facter/load_herd.rb' },
     {
       given: 'my_clone_army clone_army_too clonearmy clone-army',

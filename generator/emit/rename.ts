@@ -8,9 +8,12 @@ const PREFIX = namesOf(DEFAULT_MODULE)
   .prefix.replace('-', HYPHEN)
   .replaceAll(/(?<=\w)-(?=\w)/g, String.raw`\k<hyphen>`);
 
+/** The name in a matcher of rspec-puppet, which joins it with underscores: `contain_clone_army__base`. */
+const MATCHER = String.raw`(?<=\b(?:contain|create|have)_)(?<matcher>${DEFAULT_MODULE})(?=__)`;
+
 /** The module's name, its capitalized form in type names, and the prefix of units and paths. Matches whole words. */
 const TOKEN = new RegExp(
-  String.raw`(?<!\w)(?:(?<name>${DEFAULT_MODULE})|(?<type>${capitalize(DEFAULT_MODULE)})|${PREFIX})(?!\w)`,
+  String.raw`(?<!\w)(?:(?<name>${DEFAULT_MODULE})|(?<type>${capitalize(DEFAULT_MODULE)})|${PREFIX})(?!\w)|${MATCHER}`,
   'g',
 );
 
@@ -23,7 +26,8 @@ const TOKEN = new RegExp(
 export function rename(text: string, names: Names): string {
   if (names.module === DEFAULT_MODULE) return text;
   return text.replaceAll(TOKEN, (...match) => {
-    const { name, type, hyphen } = match.at(-1) as Record<'name' | 'type' | 'hyphen', string | undefined>;
+    const groups = match.at(-1) as Record<'name' | 'type' | 'hyphen' | 'matcher', string | undefined>;
+    const { name = groups.matcher, type, hyphen } = groups;
     if (name !== undefined) return names.module;
     if (type !== undefined) return capitalize(names.module);
     return names.prefix.replaceAll('-', hyphen ?? '-');

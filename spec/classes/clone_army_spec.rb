@@ -45,7 +45,7 @@ describe 'clone_army' do
   end
 
   describe 'fleet.json' do
-    let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a') }
+    let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a', run_mode: 'service') }
 
     it 'describes the fleet' do
       expect(fleet).to eq(
@@ -120,6 +120,8 @@ describe 'clone_army' do
   end
 
   describe 'num_clones' do
+    let(:params) { super().merge(run_mode: 'service') }
+
     context 'when left out' do
       let(:facts) { with_memory(super(), 2048) }
 
