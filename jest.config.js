@@ -5,7 +5,7 @@ const shared = { ...reading, rootDir: import.meta.dirname };
 /** Tests that need no lab; the acceptance suite has a configuration of its own. */
 export default {
   // A bound for what hangs: Ruby's tools and esbuild take their time on a busy machine.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,
