@@ -1,10 +1,8 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { changesOf, makeBundles, NODES, nodeBinary, runBundle } from './testing/bundle.ts';
 import { FakeHost, fleetOf, MEMORY, SINCE } from './testing/host.ts';
 import { summaryOf } from './testing/summary.ts';
 import { RUNNING } from './testing/systemd.ts';
-
-jest.setTimeout(30_000);
 
 /** Parameters that Bolt adds. */
 const BOLT = { _installdir: '/tmp/x', _noop: false };
