@@ -19,7 +19,6 @@ say() {
 
 # at_exit COMMAND: runs a command when the script ends, also by a signal, for which dash does not run an EXIT trap
 at_exit() {
-  # Expanded now.
   # shellcheck disable=SC2064
   trap "$1" EXIT
   trap 'exit 129' HUP

@@ -21,6 +21,11 @@ marks() {
   done | xargs -0 -r stat -c %i 2> /dev/null || :
 }
 
+# lists LIST LINE: succeeds if a list has this line
+lists() {
+  printf '%s\n' "$1" | grep -qxF -e "$2"
+}
+
 # discard_unused: removes replaced images that no clone uses, and sets NAME-replaced aside if one does. An image is kept
 # as long as it is unknown what a clone uses, because root in a clone can remove the mark.
 discard_unused() {
@@ -28,26 +33,22 @@ discard_unused() {
   # shellcheck disable=SC2046
   set -- $(clone_roots)
   used=$(marks "$@")
-  unknown=$(($# - $(echo $used | wc -w)))
+  unknown=$(($# - $(printf '%s\n' "$used" | grep -c . || :)))
   set -- "$image-replaced" "$state/.$name-replaced".*
   known=$(marks "$image" "$@")
-  for inode in $used; do
-    case " $(echo $known) " in *" $inode "*) ;; *) unknown=$((unknown + 1)) ;; esac
+  for inode in $(printf '%s\n' "$used" | sort -u); do
+    lists "$known" "$inode" || unknown=$((unknown + 1))
   done
 
   for tree; do
     [ -e "$tree" ] || continue
     inode=$(marks "$tree")
-    case " $(echo $used) " in
-      *" ${inode:-none} "*) ;;
-      *) [ "$unknown" -gt 0 ] || discard "$tree" ;;
-    esac
+    if [ "$unknown" -eq 0 ] && ! lists "$used" "${inode:-none}"; then discard "$tree"; fi
   done
-  [ ! -e "$image-replaced" ] || {
-    number=1
-    while [ -e "$state/.$name-replaced.$number" ]; do number=$((number + 1)); done
-    mv -T "$image-replaced" "$state/.$name-replaced.$number"
-  }
+  [ -e "$image-replaced" ] || return 0
+  number=1
+  while [ -e "$state/.$name-replaced.$number" ]; do number=$((number + 1)); done
+  mv -T "$image-replaced" "$state/.$name-replaced.$number"
 }
 
 # replace_image: moves the finished image into place, and the current one to NAME-replaced

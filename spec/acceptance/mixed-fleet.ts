@@ -73,7 +73,7 @@ export const IMAGES = 'mixed-fleet-images';
 export async function startBuildingImages(): Promise<void> {
   const images = Object.entries(BASES)
     .filter(([name]) => name !== BASE)
-    .map(([name, { image }]) => `clone_army::base { '${name}': server => '${SERVER}', ${image} }\n`);
+    .map(([name, { image }]) => `clone_army::base { '${name}': server => '${SERVER}', * => { ${image} } }\n`);
   const manifest = `/root/background/${IMAGES}.pp`;
   await fs.outputFile(host.file(manifest), `${declaration()}\n${images.join('')}`);
   // Exit code 2: there were changes, and no failures.

@@ -58,7 +58,8 @@ lines=$(sources)
 if command -v mmdebstrap > /dev/null; then
   # The image needs the same proxies and other download options as this host.
   options=$(mktemp)
-  at_exit 'rm -f "$options"'
+  clean_up() { rm -f "$options"; }
+  at_exit clean_up
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$options" || :
   # Keeps the folders of manual pages: update-alternatives fails without them.
   echo "$lines" | mmdebstrap ${keyring:+--keyring="$keyring"} --variant=minbase --include="$packages" --aptopt="$options" \
