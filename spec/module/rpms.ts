@@ -29,14 +29,15 @@ export async function makeRepository(folder: string, rpms: readonly Rpm[], signe
     specs.push(spec);
   }
   const folders = ['--define', `_topdir ${top}`, '--define', `_rpmdir ${repository}`];
-  await execa('rpmbuild', ['--quiet', ...folders, '-bb', ...specs]);
+  // rpm's macros run bash, which takes a socket for a remote shell and would read ~/.bashrc.
+  await execa('rpmbuild', ['--quiet', ...folders, '-bb', ...specs], { stdin: 'ignore' });
   if (signer) {
     const files = (await fs.readdir(path.join(repository, 'noarch'))).map((file) =>
       path.join(repository, 'noarch', file),
     );
     const macros = [`_gpg_path ${signer.home}`, '_gpg_name packages.example.com', '__gpg /usr/bin/gpg'];
     const by = macros.flatMap((macro) => ['--define', macro]);
-    await execa('rpmsign', [...by, '--addsign', ...files]);
+    await execa('rpmsign', [...by, '--addsign', ...files], { stdin: 'ignore' });
   }
   await execa('createrepo_c', ['--quiet', repository]);
 }
