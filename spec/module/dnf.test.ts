@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import { writeVariant } from '../../generator/fixtures/prepare.ts';
 import { variant } from '../../generator/fixtures/variants.ts';
-import { makeRepository, type Rpm } from './rpms.ts';
+import { makeRepository, NO_INPUT, type Rpm } from './rpms.ts';
 import { dismiss, makeSigner, type Signer } from './signer.ts';
 
 /** Packages that dnf.sh installs. Before release 10, the command passwd has its own package. */
@@ -93,8 +93,7 @@ async function layOut({ etc, root }: Host, env: Record<string, string>) {
   const onHost = ['--mount', 'sh', '-ec', 'mount --bind "$0" /etc; exec "$1"', etc, script];
   const { exitCode, all } = await execa('unshare', onHost, {
     env: { root, OS: 'Rocky', RELEASE: '9', MIRROR: '', PACKAGES: '', ...env },
-    // With a socket as standard input, bash reads root's .bashrc; rpm runs bash to find its database.
-    stdin: 'ignore',
+    ...NO_INPUT,
     all: true,
     reject: false,
   });
@@ -112,14 +111,18 @@ async function mountedBelow(folder: string): Promise<string[]> {
 
 /** Names of the packages in the image's RPM database. */
 async function packagesIn({ root }: Host): Promise<string[]> {
-  const { stdout } = await execa('dnf', [
-    `--installroot=${root}`,
-    '--disablerepo=*',
-    '--quiet',
-    'repoquery',
-    '--installed',
-    '--queryformat=%{name}',
-  ]);
+  const { stdout } = await execa(
+    'dnf',
+    [
+      `--installroot=${root}`,
+      '--disablerepo=*',
+      '--quiet',
+      'repoquery',
+      '--installed',
+      '--queryformat=%{name}',
+    ],
+    NO_INPUT,
+  );
   return stdout.split('\n').sort();
 }
 

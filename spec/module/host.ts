@@ -3,6 +3,7 @@ import path from 'node:path';
 import { execa, type ResultPromise } from 'execa';
 import fs from 'fs-extra';
 import type { Definition } from './agents.ts';
+import { NO_INPUT } from './rpms.ts';
 
 const LIBEXEC = '/usr/local/libexec/puppet-clone-army';
 const STATE = '/var/lib/puppet-clone-army';
@@ -115,8 +116,7 @@ export class Host {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
       // Proxy settings of this machine do not apply to servers on loopback.
       extendEnv: false,
-      // With a socket as standard input, bash reads root's .bashrc; rpm runs bash to find its database.
-      stdin: 'ignore',
+      ...NO_INPUT,
       all: true,
       reject: false,
     });

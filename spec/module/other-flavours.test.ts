@@ -8,7 +8,7 @@ import { variant } from '../../generator/fixtures/variants.ts';
 import { definitionOf, standInAgent } from './agents.ts';
 import { makeDeb } from './debs.ts';
 import { Host } from './host.ts';
-import { makeRepository } from './rpms.ts';
+import { makeRepository, NO_INPUT } from './rpms.ts';
 
 const TOOL = { name: 'tool', version: '1', files: { '/usr/bin/tool': '#!/bin/sh\n' } };
 const AGENT = { name: 'patched-agent', version: '8.10.0', files: standInAgent('8.10.0') };
@@ -95,14 +95,10 @@ test('the build fails if an apt archive is unreachable, although apt itself igno
 
 /** Names of the packages in the image's RPM database. */
 async function installedRpms(root: string): Promise<string[]> {
-  const { stdout } = await execa('chroot', [
-    root,
-    'env',
-    'HOME=/root',
-    'rpm',
-    '--query',
-    '--all',
-    '--queryformat=%{name} ',
-  ]);
+  const { stdout } = await execa(
+    'chroot',
+    [root, 'env', 'HOME=/root', 'rpm', '--query', '--all', '--queryformat=%{name} '],
+    NO_INPUT,
+  );
   return stdout.trim().split(' ').sort();
 }

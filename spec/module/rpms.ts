@@ -3,6 +3,12 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import type { Signer } from './signer.ts';
 
+/**
+ * Standard input of commands that run bash, as RPM does: with a socket, which execa provides by default, bash reads
+ * root's .bashrc.
+ */
+export const NO_INPUT = { stdin: 'ignore' } as const;
+
 /** An RPM package to build. */
 export interface Rpm {
   readonly name: string;
@@ -29,17 +35,16 @@ export async function makeRepository(folder: string, rpms: readonly Rpm[], signe
     specs.push(spec);
   }
   const folders = ['--define', `_topdir ${top}`, '--define', `_rpmdir ${repository}`];
-  // rpm's macros run bash, which takes a socket for a remote shell and would read ~/.bashrc.
-  await execa('rpmbuild', ['--quiet', ...folders, '-bb', ...specs], { stdin: 'ignore' });
+  await execa('rpmbuild', ['--quiet', ...folders, '-bb', ...specs], NO_INPUT);
   if (signer) {
     const files = (await fs.readdir(path.join(repository, 'noarch'))).map((file) =>
       path.join(repository, 'noarch', file),
     );
     const macros = [`_gpg_path ${signer.home}`, '_gpg_name packages.example.com', '__gpg /usr/bin/gpg'];
     const by = macros.flatMap((macro) => ['--define', macro]);
-    await execa('rpmsign', [...by, '--addsign', ...files], { stdin: 'ignore' });
+    await execa('rpmsign', [...by, '--addsign', ...files], NO_INPUT);
   }
-  await execa('createrepo_c', ['--quiet', repository]);
+  await execa('createrepo_c', ['--quiet', repository], NO_INPUT);
 }
 
 function specOf({
