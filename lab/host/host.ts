@@ -115,11 +115,17 @@ export class Host {
     await this.boot();
   }
 
-  /** Arguments for `ssh` to the host. */
-  async sshArguments(): Promise<string[]> {
+  /** The state of a host that is up. Throws an error with the remedy if it is not. */
+  async assertUp(): Promise<HostState> {
     const state = await this.state();
     if (!state) throw new LabError(`${this.label} (${this.container}) is not up`, 'start it: bin/lab up');
-    return sshArguments(this.key, state.port);
+    return state;
+  }
+
+  /** Arguments for `ssh` to the host. */
+  async sshArguments(): Promise<string[]> {
+    const { port } = await this.assertUp();
+    return sshArguments(this.key, port);
   }
 
   /** Runs a command on the host, in root's shell. */

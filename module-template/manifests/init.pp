@@ -5,8 +5,9 @@
 # same size for one clone and for a thousand, because systemd generates the
 # units of the clones from a single file.
 #
-# The class never starts or stops clones. They start when the host boots, or
-# when you run `systemctl` or the task `clone_army::start`.
+# The class never starts a clone, and stops one only when it leaves the fleet.
+# Clones start when the host boots, or when you run `systemctl` or the task
+# `clone_army::start`.
 #
 # @example A fleet as large as the host's memory allows
 #   class { 'clone_army':
