@@ -18,10 +18,10 @@ export async function writeProject(folder: string, hosts: readonly Host[]): Prom
 }
 
 async function targetOf(host: Host) {
-  const state = await host.state();
+  const { port } = await host.assertUp();
   return {
     name: host.target,
-    uri: `ssh://127.0.0.1:${state?.port}`,
+    uri: `ssh://127.0.0.1:${port}`,
     features: ['puppet-agent'],
     config: {
       transport: 'ssh',

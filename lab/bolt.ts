@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { execa, type Options } from 'execa';
+import type { Options } from 'execa';
 import { writeProject } from './bolt-project.ts';
 import { withTarget } from './bolt-target.ts';
-import { gemEnv } from './gems.ts';
+import { bundleExec } from './gems.ts';
 import type { Host } from './host/host.ts';
 
 /** The result of a Bolt command on one target. */
@@ -16,8 +16,7 @@ export interface Result {
 export async function bolt<T extends Options>(host: Host, words: readonly string[], options?: T) {
   const project = path.join(host.home, 'bolt');
   await writeProject(project, [host]);
-  const args = ['exec', 'bolt', ...withTarget(words, host.target), '--project', project];
-  return execa('bundle', args, { env: await gemEnv(), ...options } as T);
+  return bundleExec(['bolt', ...withTarget(words, host.target), '--project', project], options);
 }
 
 /** Reads the first target's result from Bolt's JSON. `bolt apply` prints a list, other commands an object with one. */

@@ -1,12 +1,17 @@
 import path from 'node:path';
-import { execa } from 'execa';
+import { execa, type Options } from 'execa';
 import { CACHE, REPO } from './paths.ts';
 
 /** The project shares the module's Gemfile. It uses a copy, to keep the lock file out of the checkout. */
 const GEMFILE = path.join(REPO, 'module-template/Gemfile');
 
+/** Runs a command of the project's gems. */
+export async function bundleExec<T extends Options>(words: readonly string[], options?: T) {
+  return execa('bundle', ['exec', ...words], { env: await gemEnv(), ...options } as T);
+}
+
 /** Environment in which `bundle exec` finds the project's gems. */
-export async function gemEnv(): Promise<Record<string, string>> {
+async function gemEnv(): Promise<Record<string, string>> {
   const { stdout: ruby } = await execa('ruby', ['-e', 'print RUBY_VERSION']);
   const home = path.join(CACHE, `gems-${ruby}`);
   return {

@@ -1,10 +1,8 @@
-import { execa } from 'execa';
-import { gemEnv } from '../lab/gems.ts';
+import { bundleExec } from '../lab/gems.ts';
 import { MODULE } from '../lab/paths.ts';
 
 // rspec on single files of the generated module, or on all of them.
-const { exitCode } = await execa('bundle', ['exec', 'rspec', ...process.argv.slice(2)], {
-  env: await gemEnv(),
+const { exitCode } = await bundleExec(['rspec', ...process.argv.slice(2)], {
   cwd: MODULE,
   stdio: 'inherit',
   reject: false,

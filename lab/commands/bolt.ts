@@ -10,7 +10,6 @@ export const boltCommand = new Command('bolt')
   .helpOption(false)
   .action(async (words: string[], _, command: Command) => {
     const { lab } = await selectionOf(command);
-    await lab.host.assertUp();
     const { exitCode } = await bolt(lab.host, words, { stdio: 'inherit', reject: false });
     process.exitCode = exitCode ?? 1;
   });

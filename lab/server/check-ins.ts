@@ -38,7 +38,12 @@ export async function waitForCheckIns(
   });
 }
 
-async function notCheckedIn(server: Host, clones: readonly string[], since: number): Promise<string[]> {
+/** Those clones that have no certificate, or have sent no report since a time (ms). */
+export async function notCheckedIn(
+  server: Host,
+  clones: readonly string[],
+  since: number,
+): Promise<string[]> {
   const certificates = new Set(await signed(server));
   const missing: string[] = [];
   for (const clone of clones) {

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import fs from 'fs-extra';
 import { applyCode, type Result, runTask } from '../../lab/bolt.ts';
 import { runningClones } from '../../lab/clones.ts';
@@ -8,7 +7,8 @@ import { SERVER } from '../../lab/hosts.ts';
 import { Lab } from '../../lab/lab.ts';
 import { MODULE } from '../../lab/paths.ts';
 import type { Release } from '../../lab/release.ts';
-import { reportTimes, signed } from '../../lab/server/record.ts';
+import { notCheckedIn } from '../../lab/server/check-ins.ts';
+import { waitUntil } from '../../lab/wait.ts';
 
 /** The lab of this suite, which need not survive a crash. Set RELEASE=bookworm for a host with another release. */
 export const lab = new Lab('acceptance', { suppressSync: true });
@@ -107,22 +107,16 @@ export async function quickTask(
 
 /** Waits until a condition holds. Throws with the description if it never does. */
 export async function until(what: string, holds: () => Promise<boolean>, seconds = 240): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`timed out after ${seconds} s waiting until ${what}`);
-    await sleep(200);
-  }
+  await waitUntil(holds, {
+    timeoutMs: seconds * 1000,
+    intervalMs: 200,
+    timeoutError: () => new Error(`timed out after ${seconds} s waiting until ${what}`),
+  });
 }
 
 /** Waits until the clones have certificates and, since a time in ms, have sent reports to the server. */
 export async function checkedIn(clones: readonly string[], since = 0, seconds?: number): Promise<void> {
-  const all = async () => {
-    const certificates = new Set(await signed(server));
-    const last = await Promise.all(
-      clones.map(async (clone) => (await reportTimes(server, certnameOf(clone))).at(-1) ?? 0),
-    );
-    return clones.every((clone, i) => certificates.has(certnameOf(clone)) && (last[i] as number) >= since);
-  };
+  const all = async () => (await notCheckedIn(server, clones.map(certnameOf), since)).length === 0;
   await until(`${clones.join(', ')} have checked in`, all, seconds);
 }
 

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
-import { gemEnv } from '../../lab/gems.ts';
+import { bundleExec } from '../../lab/gems.ts';
 import { MODULE } from '../../lab/paths.ts';
 import type { Suite } from './suite.ts';
 
@@ -23,9 +22,8 @@ export function rspec(title: string, pattern: string): Suite {
     async run(scratch, output) {
       const file = path.join(scratch, `${title}.json`);
       const formats = ['--format', 'progress', '--format', 'json', '--out', file];
-      await execa('bundle', ['exec', 'rspec', '--pattern', pattern, ...formats], {
+      await bundleExec(['rspec', '--pattern', pattern, ...formats], {
         cwd: MODULE,
-        env: await gemEnv(),
         reject: false,
         ...output,
       });

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
 import fs from 'fs-extra';
+import type { Project } from '../../generator/project.ts';
 import { MODULE, REPO } from '../../lab/paths.ts';
-import { pageOf, pages, referenceOf } from '../reference.ts';
+import { pageOf, pages, referenceOf, repository } from '../reference.ts';
 import { gem } from './tools.ts';
 import { readTree } from './tree.ts';
 
+let project: Project;
+
 beforeAll(async () => {
+  project = await repository();
   await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
 });
 
@@ -50,7 +54,7 @@ test('REFERENCE.md is what puppet-strings writes; if not, run npm run reference'
 test.each(await pages())(
   'generated parts of %s are up to date; if not, run npm run reference',
   async (page) => {
-    expect(await readFile(path.join(REPO, page), 'utf8')).toBe(await pageOf(page));
+    expect(await readFile(path.join(REPO, page), 'utf8')).toBe(await pageOf(page, project));
   },
 );
 

@@ -32,15 +32,24 @@ export interface Command {
   readonly words: readonly string[];
 }
 
-async function wordsOf(command: string): Promise<string[]> {
-  const { stdout } = await execa('sh', ['-fc', `printf '%s\\0' ${command}`], { stdin: 'ignore' });
-  return stdout.split('\0').slice(0, -1);
+/** The words of each command. One shell splits them all: a process for each would take seconds. */
+async function wordsOf(commands: readonly string[]): Promise<string[][]> {
+  const lines = commands.map((command) => `printf '%s\\0' ${command}\nprintf '\\001'`);
+  const { stdout } = await execa('sh', ['-efc', lines.join('\n')], { stdin: 'ignore' });
+  return stdout
+    .split('\u0001')
+    .slice(0, -1)
+    .map((words) => words.split('\0').slice(0, -1));
+}
+
+async function commandsOf(shown: readonly Page[]): Promise<Command[]> {
+  const found = shown.flatMap(commandsIn);
+  const words = await wordsOf(found.map(({ command }) => command));
+  return found.map((command, i) => ({ ...command, words: words[i] as string[] }));
 }
 
 /** Commands that pages show. */
-export const commands: readonly Command[] = await Promise.all(
-  pages.flatMap(commandsIn).map(async (found) => ({ ...found, words: await wordsOf(found.command) })),
-);
+export const commands: readonly Command[] = await commandsOf(pages);
 
 /** A command of Bolt, or of Bolt by the lab, which adds the target. */
 export interface BoltCommand {

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { execa } from 'execa';
-import { gemEnv } from '../../lab/gems.ts';
+import { bundleExec } from '../../lab/gems.ts';
 import { MODULE } from '../../lab/paths.ts';
 
 /** What puppet.rb can be asked. */
@@ -31,10 +30,8 @@ export interface Answer {
 /** Asks Puppet, in one process. */
 export async function askPuppet(requests: readonly Request[], ...modulepath: string[]): Promise<Answer[]> {
   const script = path.join(import.meta.dirname, 'puppet.rb');
-  const { stdout } = await execa(
-    'bundle',
-    ['exec', 'ruby', script, MODULE, path.dirname(MODULE), ...modulepath],
-    { env: await gemEnv(), input: JSON.stringify(requests) },
-  );
+  const { stdout } = await bundleExec(['ruby', script, MODULE, path.dirname(MODULE), ...modulepath], {
+    input: JSON.stringify(requests),
+  });
   return JSON.parse(stdout);
 }

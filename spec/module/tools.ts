@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { gemEnv } from '../../lab/gems.ts';
+import { bundleExec } from '../../lab/gems.ts';
 
 /** Result of one of Puppet's tools. */
 export interface Outcome {
@@ -9,12 +9,7 @@ export interface Outcome {
 
 /** Runs a command of the project's gems. */
 export async function gem(words: readonly string[], cwd: string): Promise<Outcome> {
-  const { exitCode, all } = await execa('bundle', ['exec', ...words], {
-    env: await gemEnv(),
-    cwd,
-    all: true,
-    reject: false,
-  });
+  const { exitCode, all } = await bundleExec(words, { cwd, all: true, reject: false });
   return { code: exitCode, output: all ?? '' };
 }
 
