@@ -30,7 +30,8 @@ in_image() {
 # in_root PATH: prints where PATH in the image is on the host. Links are resolved as they are in the image: an absolute one
 # would lead to the host's own files.
 in_root() {
-  printf '%s%s\n' "$root" "$(in_image realpath -m -- "$1")"
+  resolved=$(in_image realpath -m -- "$1") || die "$name: cannot resolve the path '$1' in the image"
+  printf '%s%s\n' "$root" "$resolved"
 }
 
 # fetch ADDRESS FILE [OPTION...]: downloads a file, on the host

@@ -63,7 +63,7 @@ describe 'files/build-base' do
         *'puppet config print --color=false --section agent config') echo /etc/puppet/puppet.conf ;;
         *' puppet config print '*) printf '%s\\n' 'publicdir = /var/lib/puppet/public' 'statedir = /var/lib/puppet/state' 'ssldir = /var/lib/puppet/ssl' ;;
         *'puppet config set'*) cat > '#{host.path("/settings")}' ;;
-        *' realpath -m -- '*) for last; do :; done; sed -n "s:^$last ::p" '#{host.path("/real-paths")}' | grep . || echo "$last" ;;
+        *' realpath -m -- '*) for last; do :; done; [ -n "$last" ] || exit 1; sed -n "s:^$last ::p" '#{host.path("/real-paths")}' | grep . || echo "$last" ;;
         *' chpasswd') cat > '#{host.path("/passwords")}' ;;
       esac
     SHELL
@@ -412,6 +412,13 @@ describe 'files/build-base' do
 
     expect(host.read('/precious/ssl/key.pem')).to eq('of the host')
     expect(host.exist?("#{image}/srv/ssl")).to be(false)
+  end
+
+  it 'fails and removes nothing else if the agent names no folder for its keys' do
+    host.write("#{libexec}/flavours/stub.sh", "setting() { case $1 in ssldir) ;; *) in_image puppet config print --color=false --section agent \"$@\" ;; esac; }\n")
+
+    expect(build).to have_attributes(status: be_positive, errors: /web: cannot resolve the path '' in the image/)
+    expect(images).to contain_exactly('.web.lock')
   end
 
   it 'does not disturb another build of the same image' do
