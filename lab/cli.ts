@@ -9,7 +9,7 @@ import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
 import { runProgram } from './run-program.ts';
 
-const program = new Command('lab')
+const program = new Command('bin/lab')
   .description(
     'Runs a clone host, a real Puppet server and a fleet of clones on this machine.\nWithout a command: brings the lab up, creates the fleet and waits until it has checked in.',
   )

@@ -80,7 +80,7 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
         {},
       ],
       _output: expect.stringMatching(
-        /^host1\.example, .*\nThis host allows .*\nImages: .*\n\nCLONE +STATE +SINCE/,
+        /^host1\.example, .*\nThis host can hold .*\nImages: .*\n\nCLONE +STATE +SINCE/,
       ),
     });
     expect(new Date(answer.clones[0].since)).toEqual(SINCE);

@@ -59,7 +59,15 @@ describe('status', () => {
         last_run_failed: 1,
       },
       progress: { to_go: 1, per_second: null, seconds_left: null },
-      limits: [{ limit: 'systemd-machined LimitNOFILE', allowed: MACHINED_FILES, per_clone: 4, clones: 100 }],
+      limits: [
+        {
+          limit: 'systemd-machined LimitNOFILE',
+          allowed: MACHINED_FILES,
+          per_clone: 4,
+          clones: 100,
+          raised: true,
+        },
+      ],
       breaks_first: 'systemd-machined LimitNOFILE',
       clones: [
         {
@@ -113,7 +121,7 @@ describe('status', () => {
           last_run: null,
         },
       ],
-      _output: expect.stringMatching(/^host1\.example, clones of puppet\.example: 5 clones, 1 running/),
+      _output: expect.stringMatching(/^host1\.example, server puppet\.example: 5 clones, 1 running/),
     });
   });
 
@@ -197,6 +205,7 @@ describe('status', () => {
       limit: 'disk_free_mib',
       allowed: 1024,
       per_clone: DISK_MIB.service,
+      raised: false,
       clones: 1 + Math.floor((1024 - DISK_MIB.system) / DISK_MIB.service),
     });
   });

@@ -48,7 +48,7 @@ export async function run(
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
   const images = disk ? imagesOf(host) : undefined;
-  const heading = `${fleet.host}, clones of ${fleet.server}`;
+  const heading = `${fleet.host}, server ${fleet.server}`;
   const { listed, text } = statusText(heading, { clones, totals, progress, limits, images, detail });
   return {
     host: fleet.host,

@@ -8,10 +8,10 @@ import { selectionOf } from './selection.ts';
 
 const NEXT = `
 Try next:
-  bin/lab bolt task run clone_army::status                    show the fleet again
-  bin/lab bolt task run clone_army::stop clones=clone1-clone3 stop some clones; clone_army::start starts them again
-  bin/lab shell                                               open a shell on the host: machinectl list, machinectl shell clone1
-  bin/lab down                                                stop the lab; bin/lab starts it again, bin/lab destroy removes it
+  bin/lab bolt task run clone_army::status              show the fleet again
+  bin/lab bolt task run clone_army::stop clones=clone1  stop a clone; clone_army::start starts it again
+  bin/lab shell                                         open a shell on the host: machinectl list, machinectl shell clone1
+  bin/lab down                                          stop the lab; bin/lab starts it again, bin/lab destroy removes it
 `;
 
 /** Without a command: brings the lab up, creates and starts the fleet, and shows it. */

@@ -38,8 +38,14 @@ describe('capacityOf', () => {
     const memory = Math.floor((24_000 - MEMORY_MIB.system - MEMORY_MIB.agent) / MEMORY_MIB.service.idle);
     const limits = capacityOf(host, SERVICE, files);
     expect(limits.slice(0, 2)).toEqual([
-      { limit: 'kernel.pty.max', allowed: 4696, per_clone: 2, clones: 300 },
-      { limit: 'memory_mib', allowed: 24_000, per_clone: MEMORY_MIB.service.idle, clones: memory },
+      { limit: 'kernel.pty.max', allowed: 4696, per_clone: 2, clones: 300, raised: true },
+      {
+        limit: 'memory_mib',
+        allowed: 24_000,
+        per_clone: MEMORY_MIB.service.idle,
+        clones: memory,
+        raised: false,
+      },
     ]);
     expect(limits.slice(2).map(({ clones }) => clones)).toEqual(Array(8).fill(1000));
   });
@@ -52,6 +58,7 @@ describe('capacityOf', () => {
       allowed: 2000,
       per_clone: timer.idle,
       clones: Math.floor((2000 - system - agent - TIMER.lanes * timer.run) / timer.idle),
+      raised: false,
     });
   });
 
@@ -64,7 +71,13 @@ describe('capacityOf', () => {
       // Not in the fleet.
       host.createOverlay('clone6');
       expect(capacityOf(host, fleet, null)).toEqual([
-        { limit: 'disk_free_mib', allowed: DISK_MIB.system + 10 * each, per_clone: each, clones: 12 },
+        {
+          limit: 'disk_free_mib',
+          allowed: DISK_MIB.system + 10 * each,
+          per_clone: each,
+          clones: 12,
+          raised: false,
+        },
       ]);
     },
   );

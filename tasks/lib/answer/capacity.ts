@@ -21,6 +21,8 @@ export interface Capacity {
   readonly per_clone: number;
   /** Number of clones that fit, after the host's own demand. */
   readonly clones: number;
+  /** Whether the class raises the limit when the fleet grows. */
+  readonly raised: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Capacity {
 export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | null): Capacity[] {
   const { run_mode, lanes } = fleet;
   const kernel = Object.entries(KERNEL_LIMITS).map(([name, demand]) =>
-    capacity(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), demand),
+    raised(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), demand),
   );
   const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
   const { idle, run } = MEMORY_MIB[run_mode];
@@ -46,26 +48,31 @@ export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | nul
   );
   return [
     ...kernel,
-    capacity('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: reserved, clone: idle }),
+    fixed('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: reserved, clone: idle }),
     disk(host, fleet),
-    capacity('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
-    capacity('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
+    raised('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
+    raised('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
   ]
     .filter((entry): entry is Capacity => entry !== undefined)
     .sort((a, b) => a.clones - b.clones);
 }
 
-function capacity(limit: string, allowed: number | null, demand: Demand): Capacity | undefined {
-  if (allowed === null) return undefined;
-  const clones = Math.max(0, Math.floor((allowed - demand.host) / demand.clone));
-  return { limit, allowed, per_clone: demand.clone, clones };
+const raised = capacity(true);
+const fixed = capacity(false);
+
+function capacity(raised: boolean) {
+  return (limit: string, allowed: number | null, demand: Demand): Capacity | undefined => {
+    if (allowed === null) return undefined;
+    const clones = Math.max(0, Math.floor((allowed - demand.host) / demand.clone));
+    return { limit, allowed, per_clone: demand.clone, clones, raised };
+  };
 }
 
 /** Clones that already have an overlay are counted in addition to those that fit in the free space. */
 function disk(host: Host, fleet: Fleet): Capacity | undefined {
   const bytes = host.freeBytes(host.root + host.names.stateDir);
   const demand = { host: DISK_MIB.system, clone: DISK_MIB[fleet.run_mode] };
-  const free = capacity('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), demand);
+  const free = fixed('disk_free_mib', bytes && Math.floor(bytes / MEBIBYTE), demand);
   return free && { ...free, clones: countOverlays(host, fleet) + free.clones };
 }
 

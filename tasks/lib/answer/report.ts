@@ -1,6 +1,6 @@
 import type { Answer } from '../../../model/task.ts';
 import type { State } from '../systemd/clone-state.ts';
-import { listedClones } from './listed-clones.ts';
+import { counted, listedClones } from './listed-clones.ts';
 
 /** Result for one clone. */
 export interface CloneResult {
@@ -37,7 +37,7 @@ export function report(
 
   const failed = clones.filter(({ result }) => result === 'failed');
   const lines = [
-    `${totals.clones} clones: ${totals.changed} ${noop ? words.would : words.done}, ${totals.in_sync} ${words.already}, ${totals.failed} failed`,
+    `${counted(totals.clones)}: ${totals.changed} ${noop ? words.would : words.done}, ${totals.in_sync} ${words.already}, ${totals.failed} failed`,
     ...failed.slice(0, FAILURES_SHOWN).map(({ name, message }) => `${name}: ${message}`),
   ];
   if (failed.length > FAILURES_SHOWN) lines.push(`and ${failed.length - FAILURES_SHOWN} more that failed`);

@@ -62,13 +62,13 @@ describe('statusText', () => {
     const lines = linesFor([clone(1, { state: 'starting' })], {
       progress: { to_go: 178, per_second: 4.1, seconds_left: 44 },
       limits: [
-        { limit: 'kernel.pty.max', allowed: 4496, per_clone: 2, clones: 200 },
-        { limit: 'memory_mib', allowed: 32_000, per_clone: 69, clones: 454 },
+        { limit: 'kernel.pty.max', allowed: 4496, per_clone: 2, clones: 200, raised: true },
+        { limit: 'memory_mib', allowed: 32_000, per_clone: 69, clones: 454, raised: false },
       ],
     });
     expect(lines.slice(1, 3)).toEqual([
       '178 clones to go; 4.1 per second, about 44 s left',
-      'This host allows 200 clones; beyond that, kernel.pty.max (4496) breaks first',
+      'This host can hold 454 clones; beyond that, memory_mib (32000) breaks first. Its limits are now set for 200: kernel.pty.max (4496); the class raises them with num_clones',
     ]);
   });
 

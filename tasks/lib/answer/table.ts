@@ -3,7 +3,7 @@ import { MEBIBYTE } from '../clone/bytes.ts';
 import type { Image } from '../clone/disk.ts';
 import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
-import { listedClones } from './listed-clones.ts';
+import { counted, listedClones } from './listed-clones.ts';
 import type { Progress } from './progress.ts';
 
 /** No borders, and spaces between columns, so that tools such as grep and awk can process the table. */
@@ -58,7 +58,7 @@ export function statusText(
   const lines = [
     `${heading}: ${totalsLine(totals)}`,
     progress && progressLine(progress),
-    limits[0] && capacityLine(limits[0]),
+    capacityLine(limits),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     listing.note,
   ].filter((line) => line !== undefined);
@@ -68,11 +68,18 @@ export function statusText(
 
 function progressLine({ to_go, per_second, seconds_left }: Progress): string {
   const rate = per_second === null ? '' : `; ${per_second} per second, about ${seconds_left} s left`;
-  return `${to_go} clones to go${rate}`;
+  return `${counted(to_go)} to go${rate}`;
 }
 
-function capacityLine({ clones, limit, allowed }: Capacity): string {
-  return `This host allows ${clones} clones; beyond that, ${limit} (${allowed}) breaks first`;
+/** The first limit that the class cannot raise, and the present limits if they are lower. */
+function capacityLine(limits: readonly Capacity[]): string | undefined {
+  const lowest = limits[0];
+  if (!lowest) return undefined;
+  const fixed = limits.find(({ raised }) => !raised) ?? lowest;
+  const host = `This host can hold ${counted(fixed.clones)}; beyond that, ${fixed.limit} (${fixed.allowed}) breaks first`;
+  if (lowest === fixed) return host;
+  const now = `${lowest.limit} (${lowest.allowed})`;
+  return `${host}. Its limits are now set for ${lowest.clones}: ${now}; the class raises them with num_clones`;
 }
 
 function totalsLine(totals: Totals): string {
@@ -81,7 +88,7 @@ function totalsLine(totals: Totals): string {
   );
   const { clones, enabled, memory, disk, checked_in, last_run_failed } = totals;
   return (
-    `${clones} clones, ${states.join(', ')}; ${enabled} enabled; memory ${mebibytes(memory) ?? 'not known'}; ` +
+    `${counted(clones)}, ${states.join(', ')}; ${enabled} enabled; memory ${mebibytes(memory) ?? 'not known'}; ` +
     `${disk === undefined ? '' : `disk ${mebibytes(disk)}; `}` +
     `${checked_in} checked in, of which ${last_run_failed} failed their last run`
   );

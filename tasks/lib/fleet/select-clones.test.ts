@@ -44,7 +44,12 @@ describe('select', () => {
 
   test.each<[string, string | string[], string, RegExp]>([
     ['a misspelled name', 'clnoe3', 'unknown-clone', /unknown clone "clnoe3" \(did you mean "clone3"\?\)/],
-    ['a number that is too high', 'clone21', 'unknown-clone', /25 clones, clone1 to load-a1-b2/],
+    [
+      'a number that is too high',
+      'clone21',
+      'unknown-clone',
+      /unknown clone "clone21"[.] This fleet has 25 clones, clone1 to load-a1-b2/,
+    ],
     ['a leading zero', 'clone03', 'unknown-clone', /did you mean "clone3"/],
     ['a pattern that matches none', 'node*', 'unknown-clone', /no clone matches "node\*"/],
     ['braces, which are not supported in patterns', 'clone{1', 'unknown-clone', /unknown clone "clone\{1"/],

@@ -119,7 +119,14 @@ function resolve(item: string, known: readonly string[]): Resolution {
       problem: `range ${quote(item)} mixes two prefixes; use one range for each`,
     };
   }
-  return { reason: 'unknown-clone', problem: `unknown clone ${quote(item)}${didYouMean(item, known)}` };
+  const suggestion = isOnlyTooHigh(item, known) ? '' : didYouMean(item, known);
+  return { reason: 'unknown-clone', problem: `unknown clone ${quote(item)}${suggestion}` };
+}
+
+/** Whether the name is correct except for its number. Names with other numbers would be no help then. */
+function isOnlyTooHigh(item: string, known: readonly string[]): boolean {
+  const prefix = /^(.*\D)[1-9]\d*$/.exec(item)?.[1];
+  return prefix !== undefined && known.includes(`${prefix}1`);
 }
 
 function resolvePattern(pattern: string, known: readonly string[]): Resolution {
@@ -157,7 +164,9 @@ function resolveRange(
 function selectionError(reason: Reason, problems: readonly Problem[], known: readonly string[]): TaskError {
   const list = problems.map(({ problem }) => problem);
   const has =
-    known.length === 0 ? 'no clones' : `${known.length} clones, ${known[0]} to ${known[known.length - 1]}`;
+    known.length < 2
+      ? `only ${known[0] ?? 'no clones'}`
+      : `${known.length} clones, ${known[0]} to ${known[known.length - 1]}`;
   return new TaskError(reason, `clones: ${list.join('. ')}. This fleet has ${has}`, {
     problems: list,
     clones: known.length,

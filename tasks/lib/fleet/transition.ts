@@ -1,5 +1,6 @@
 import { clonesOf, type Fleet } from '../../../model/fleet.ts';
 import type { Answer } from '../../../model/task.ts';
+import { counted } from '../answer/listed-clones.ts';
 import { type CloneResult, firstFew, report, type Words } from '../answer/report.ts';
 import { TaskError } from '../contract/errors.ts';
 import type { Host } from '../contract/host.ts';
@@ -87,7 +88,7 @@ export async function runTransition(
   if (failed.length === 0) return answer;
 
   const names = failed.map(({ name }) => name);
-  const count = `${failed.length} of ${all.length} clones ${noop ? 'would not be' : 'are not'} ${transition.words.done}`;
+  const count = `${failed.length} of ${counted(all.length)} ${noop ? 'would not be' : 'are not'} ${transition.words.done}`;
   if (pending.length + queued.length === 0) {
     const problems = failed.map(({ name, message }) => `${name}: ${message}`);
     throw new TaskError('clones-failed', `${count}. ${firstFew(problems, '; ')}`, { failed: names }, answer);
