@@ -37,6 +37,7 @@ export async function buildImage(release: Release, image: string): Promise<void>
     if (await fs.pathExists(`/${trusted}`))
       await fs.copy(`/${trusted}`, path.join(root, trusted), { dereference: true });
   }
+  await execa('sync', ['--file-system', root]);
   if (await fs.pathExists(image)) await fs.remove(root);
   else await fs.rename(root, image);
 }

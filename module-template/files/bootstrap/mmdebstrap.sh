@@ -61,8 +61,10 @@ if command -v mmdebstrap > /dev/null; then
   clean_up() { rm -f "$options"; }
   at_exit clean_up
   apt-config dump | grep -E '^Acquire::(http|https|ftp|Retries)' > "$options" || :
-  # Keeps the folders of manual pages: update-alternatives fails without them.
+  # Keeps the folders of manual pages: update-alternatives fails without them. dpkg need not write each file to the disk:
+  # build-base does that once, at the end.
   echo "$lines" | mmdebstrap ${keyring:+--keyring="$keyring"} --variant=minbase --include="$packages" --aptopt="$options" \
+    --dpkgopt=force-unsafe-io \
     --dpkgopt='path-exclude=/usr/share/man/*/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     "$SUITE" "$root" -

@@ -10,7 +10,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -91,6 +91,59 @@ describe 'files/build-base' do
     expect(build).to have_attributes(status: 0, errors: '', output: /web: bootstrapping Debian 13 with stub.*web: done, agent 8\.10\.0\n\z/m)
     expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie nginx\n")
     expect(images).to contain_exactly('web', '.web.lock')
+  end
+
+  describe 'another image' do
+    let(:other) { '/etc/puppet-clone-army/bases/other' }
+    let(:systems) { host.path('/var/cache/puppet-clone-army') }
+
+    before do
+      bootstrap("echo >> '#{host.path("/bootstraps")}'\n")
+      build
+      host.write("#{image}/etc/edited", '')
+      FileUtils.cp_r(host.path(definition), host.path(other))
+    end
+
+    # Builds the other image. Returns how many systems have been bootstrapped, that of the first image included.
+    def bootstraps
+      expect(host.run("#{libexec}/build-base", 'other')).to have_attributes(status: 0, errors: '')
+      host.read('/bootstraps').lines.length
+    end
+
+    it 'of the same system is not bootstrapped again, and has nothing of the first image' do
+      expect(bootstraps).to eq(1)
+      expect(Dir.children(host.path('/var/lib/puppet-clone-army/other/etc'))).to match_array(Dir.children(host.path("#{image}/etc")) - ['edited'])
+    end
+
+    it 'with other packages is bootstrapped' do
+      host.write("#{other}/definition", host.read("#{other}/definition").sub('nginx', 'apache2'))
+      expect(bootstraps).to eq(2)
+      expect(host.read('/var/lib/puppet-clone-army/other/etc/bootstrapped')).to eq("Debian 13 trixie apache2\n")
+    end
+
+    it 'is bootstrapped if the system is older than a day, and the old one is removed' do
+      kept = Dir.glob("#{systems}/*")
+      FileUtils.touch(kept, mtime: Time.now - 90_000)
+      expect(bootstraps).to eq(2)
+      expect(Dir.glob("#{systems}/*")).to eq(kept)
+      expect(File.mtime(kept.first)).to be > Time.now - 3600
+    end
+
+    it 'does not use a copy that was not finished' do
+      kept = Dir.glob("#{systems}/*").first
+      FileUtils.mv(kept, "#{kept}.new")
+      expect(bootstraps).to eq(2)
+    end
+
+    it 'is bootstrapped if there is no place for a copy' do
+      FileUtils.rm_rf(systems)
+      FileUtils.touch(systems)
+      expect(bootstraps).to eq(2)
+    end
+
+    it 'is for root only' do
+      expect(host.mode('/var/cache/puppet-clone-army')).to eq('0700')
+    end
   end
 
   it 'installs the agent with the script of the flavour' do
