@@ -77,6 +77,13 @@ class clone_army::fleet (
     *       => $file,
   }
 
+  # Runs raise-limits at boot, with the file that clone_army::limits writes once the fleet is accepted.
+  file { "${units}/puppet-clone-army-limits.service":
+    mode    => '0644',
+    content => file('clone_army/units/limits.service'),
+    *       => $file,
+  }
+
   file { "${units}-generators":
     ensure => directory,
     owner  => 'root',

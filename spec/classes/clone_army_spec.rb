@@ -79,10 +79,21 @@ describe 'clone_army' do
     end
   end
 
-  it 'raises the limits of the host before the fleet is defined' do
-    is_expected.to contain_class('clone_army::limits')
-      .with_clones(fleet['groups'].sum { |group| group['count'] })
-      .that_comes_before('Class[clone_army::fleet]')
+  describe 'limits of the host' do
+    it 'follow the size of the fleet' do
+      is_expected.to contain_class('clone_army::limits').with_clones(fleet['groups'].sum { |group| group['count'] })
+    end
+
+    it 'do not change for a fleet that is rejected, or before the clones that left the fleet have stopped' do
+      limits = ['/etc/puppet-clone-army/limits', '/etc/dbus-1/system.d/puppet-clone-army.conf', '/etc/systemd/system/systemd-machined.service.d/puppet-clone-army.conf']
+      limits.each { |file| is_expected.to contain_file(file).that_requires(['File[/etc/puppet-clone-army/fleet.json]', 'Exec[reload the fleet]']) }
+      is_expected.to contain_exec('raise kernel limits').that_requires('Exec[reload the fleet]').that_comes_before('Exec[enable the fleet]')
+    end
+
+    # The checksum of the fleet's units covers this one.
+    it 'have a unit that systemd loads together with the fleet' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army-limits.service').that_comes_before('Exec[reload the fleet]')
+    end
   end
 
   it 'limits the journals of clones, in a layer below the base image' do
