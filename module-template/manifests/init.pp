@@ -142,6 +142,12 @@ class clone_army (
     }
   }
 
+  $layer = clone_army::layer($run_mode)
+
+  class { 'clone_army::layers':
+    layer => $layer['name'],
+    files => $layer['files'],
+  }
   contain clone_army::layers
 
   class { 'clone_army::fleet':
@@ -151,6 +157,7 @@ class clone_army (
     run_interval    => $run_interval,
     run_immediately => $run_immediately,
     share_memory    => $share_memory,
+    layer           => $layer['name'],
     groups          => $groups,
   }
   contain clone_army::fleet

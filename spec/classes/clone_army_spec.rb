@@ -48,7 +48,7 @@ describe 'clone_army' do
     let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a', run_mode: 'service') }
 
     it 'describes the fleet' do
-      expect(fleet).to eq(
+      expect(fleet).to match(
         'version' => 1,
         'host' => 'host.example.com',
         'server' => 'puppet.example.com',
@@ -56,6 +56,7 @@ describe 'clone_army' do
         'run_interval' => 1800,
         'run_immediately' => false,
         'lanes' => 2 * facts[:processors]['count'],
+        'layer' => match(/\A\.service-\h{8}\z/),
         'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
       )
     end
@@ -97,7 +98,7 @@ describe 'clone_army' do
   end
 
   it 'limits the journals of clones, in a layer below the base image' do
-    layer = '/var/lib/puppet-clone-army/.service'
+    layer = "/var/lib/puppet-clone-army/#{fleet['layer']}"
     is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
       .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
       .that_comes_before('Exec[reload the fleet]')

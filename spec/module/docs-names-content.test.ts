@@ -92,7 +92,7 @@ describe('names', () => {
       [...spans, ...blocks.map(({ text }) => text)].map((text) => ({ file, text })),
     );
   const STATE =
-    /^\/var\/lib\/puppet-clone-army(\/(\.service|\.timer|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
+    /^\/var\/lib\/puppet-clone-army(\/(\.(service|timer)-[0-9a-f]{8}|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
 
   test('paths are those that the module makes', () => {
     const made = Object.keys(files);
