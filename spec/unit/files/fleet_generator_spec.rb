@@ -155,6 +155,11 @@ describe 'files/fleet-generator' do
       expect(wanted).to eq([service('web1'), service('db7'), service('db8')])
     end
 
+    it 'lists the base image of each clone, for prepare-clone' do
+      generate
+      expect(host.read('/units/puppet-clone-army.bases').lines(chomp: true)).to eq(['web1 debian-13', 'db7 debian-12', 'db8 debian-12'])
+    end
+
     it 'mounts the clones of each group over its own base image' do
       generate
       lower = ['web1', 'db7'].map { |clone| unit("var-lib-machines-#{clone}.mount")['Mount']['Options'].first[/lowerdir=([^,:]+)/, 1] }
