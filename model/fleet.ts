@@ -27,6 +27,8 @@ export interface Fleet {
   readonly run_immediately: boolean;
   /** Maximum number of clones that boot at the same time. */
   readonly lanes: number;
+  /** Name of the layer below the base images. Earlier versions of the module did not write it. */
+  readonly layer?: string;
   readonly groups: readonly Group[];
 }
 

@@ -24,7 +24,7 @@ const REMOVE = `
     /etc/systemd/system/puppet-clone-army* /etc/systemd/system-generators/puppet-clone-army \
     /etc/systemd/system/systemd-machined.service.d/puppet-clone-army.conf \
     /etc/dbus-1/system.d/puppet-clone-army.conf \
-    /var/lib/puppet-clone-army/.timer /var/lib/puppet-clone-army/.service
+    /var/lib/puppet-clone-army/.timer-* /var/lib/puppet-clone-army/.service-*
   ${FORGET_CLONES}
   systemctl reload dbus
   systemctl try-restart systemd-machined

@@ -6,6 +6,9 @@ config=/etc/puppet-clone-army
 state=/var/lib/puppet-clone-army
 libexec=/usr/local/libexec/puppet-clone-army
 
+# Written once by each build of an image, so its inode identifies the image.
+mark=usr/share/puppet-clone-army/agent.json
+
 # die MESSAGE...: prints an error and exits
 die() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2

@@ -1,10 +1,6 @@
 # Base images that were replaced, and that running clones may still use. Sourced by build-base after common.sh.
 # shellcheck shell=sh disable=SC2154
 
-# Written once by each build, so its inode identifies an image. Through a clone's root, overlayfs shows the inode of the
-# layer, even after an edit.
-mark=usr/share/puppet-clone-army/agent.json
-
 # clone_roots: prints the mounted roots of clones on this image or on one that it replaced. The kernel lists the layers
 # under the names that they had at the time of the mount.
 clone_roots() {
@@ -14,7 +10,8 @@ clone_roots() {
   }' /proc/1/mountinfo
 }
 
-# marks TREE...: prints the inode of the mark in each tree
+# marks TREE...: prints the inode of the mark in each tree. Through a clone's root, overlayfs shows the inode of the layer,
+# even after an edit.
 marks() {
   for tree; do
     printf '%s\0' "$tree/$mark"

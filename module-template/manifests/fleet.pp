@@ -18,6 +18,9 @@
 # @param share_memory
 #   Whether clones share identical memory pages
 #
+# @param layer
+#   Name of the layer below the base images
+#
 # @param groups
 #   The clones, by base image
 #
@@ -29,6 +32,7 @@ class clone_army::fleet (
   Clone_army::Run_interval    $run_interval,
   Boolean                     $run_immediately,
   Boolean                     $share_memory,
+  String[1]                   $layer,
   Array[Clone_army::Group, 1] $groups,
 ) {
   $units = '/etc/systemd/system'
@@ -50,6 +54,7 @@ class clone_army::fleet (
       'run_interval'    => $run_interval,
       'run_immediately' => $run_immediately,
       'lanes'           => max(2, 2 * $facts['processors']['count']),
+      'layer'           => $layer,
       'groups'          => $groups,
     }),
     *            => $file,
@@ -74,6 +79,13 @@ class clone_army::fleet (
   file { "${units}/puppet-clone-army-prepare@.service":
     mode    => '0644',
     content => file('clone_army/units/prepare.service'),
+    *       => $file,
+  }
+
+  # Runs raise-limits at boot, with the file that clone_army::limits writes once the fleet is accepted.
+  file { "${units}/puppet-clone-army-limits.service":
+    mode    => '0644',
+    content => file('clone_army/units/limits.service'),
     *       => $file,
   }
 

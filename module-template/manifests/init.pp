@@ -142,11 +142,12 @@ class clone_army (
     }
   }
 
-  class { 'clone_army::limits':
-    clones       => $clones,
-    share_memory => $share_memory,
+  $layer = clone_army::layer($run_mode)
+
+  class { 'clone_army::layers':
+    layer => $layer['name'],
+    files => $layer['files'],
   }
-  contain clone_army::limits
   contain clone_army::layers
 
   class { 'clone_army::fleet':
@@ -156,13 +157,22 @@ class clone_army (
     run_interval    => $run_interval,
     run_immediately => $run_immediately,
     share_memory    => $share_memory,
+    layer           => $layer['name'],
     groups          => $groups,
   }
   contain clone_army::fleet
+
+  class { 'clone_army::limits':
+    clones       => $clones,
+    share_memory => $share_memory,
+  }
+  contain clone_army::limits
   contain clone_army::service
 
+  # Limits last: a fleet that is rejected raises none, and surplus clones have stopped before one is lowered.
   Class['clone_army::host']
-  -> Class['clone_army::limits', 'clone_army::layers']
+  -> Class['clone_army::layers']
   -> Class['clone_army::fleet']
+  -> Class['clone_army::limits']
   -> Class['clone_army::service']
 }

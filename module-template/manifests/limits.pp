@@ -1,6 +1,8 @@
 # @summary Limits of the host that a fleet of this size would exceed
 #
-# Limits are raised to what the fleet needs, and never lowered.
+# The kernel's limits are raised to what the fleet needs, and never lowered. The
+# others follow the size of the fleet, and this class comes after clone_army::fleet,
+# which has then stopped the clones that left it.
 #
 # @param clones
 #   Number of clones in the fleet
@@ -24,11 +26,6 @@ class clone_army::limits (
   file { '/etc/puppet-clone-army/limits':
     content => epp('clone_army/limits.epp', { 'clones' => $clones, 'share_memory' => $share_memory }),
     before  => Exec['raise kernel limits'],
-    *       => $file,
-  }
-
-  file { '/etc/systemd/system/puppet-clone-army-limits.service':
-    content => file('clone_army/units/limits.service'),
     *       => $file,
   }
 

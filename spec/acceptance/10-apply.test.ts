@@ -120,18 +120,18 @@ describe('with hardly any free disk space', () => {
     await sh(`umount ${image} ${state}`);
   });
 
-  test('bolt apply rejects a larger fleet with the space that it needs, and keeps the existing one', async () => {
-    const before = await sh('cat /etc/puppet-clone-army/fleet.json');
+  test('bolt apply rejects a larger fleet with the space that it needs, and keeps the existing one and its limits', async () => {
+    const files = 'cat /etc/puppet-clone-army/fleet.json /etc/puppet-clone-army/limits';
+    const before = await sh(files);
     const { status, value } = await apply(SIZE + 1);
     expect(status).toBe('failure');
     expect(value._error.msg).toMatch(
       /num_clones is 7, but \/var\/lib\/puppet-clone-army has \d+ MiB free and \d+ are needed/,
     );
-    expect(await sh('cat /etc/puppet-clone-army/fleet.json')).toBe(before);
+    expect(await sh(files)).toBe(before);
   });
 
   test('bolt apply accepts the existing fleet', async () => {
-    // Also restores the limits of the kernel, which the rejected apply had raised for the larger fleet.
     expect(changes(await apply()).failed).toBe(0);
   });
 

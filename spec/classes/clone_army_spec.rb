@@ -48,7 +48,7 @@ describe 'clone_army' do
     let(:params) { super().merge(num_clones: 7, clone_prefix: 'load-a', run_mode: 'service') }
 
     it 'describes the fleet' do
-      expect(fleet).to eq(
+      expect(fleet).to match(
         'version' => 1,
         'host' => 'host.example.com',
         'server' => 'puppet.example.com',
@@ -56,6 +56,7 @@ describe 'clone_army' do
         'run_interval' => 1800,
         'run_immediately' => false,
         'lanes' => 2 * facts[:processors]['count'],
+        'layer' => match(/\A\.service-\h{8}\z/),
         'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
       )
     end
@@ -79,14 +80,25 @@ describe 'clone_army' do
     end
   end
 
-  it 'raises the limits of the host before the fleet is defined' do
-    is_expected.to contain_class('clone_army::limits')
-      .with_clones(fleet['groups'].sum { |group| group['count'] })
-      .that_comes_before('Class[clone_army::fleet]')
+  describe 'limits of the host' do
+    it 'follow the size of the fleet' do
+      is_expected.to contain_class('clone_army::limits').with_clones(fleet['groups'].sum { |group| group['count'] })
+    end
+
+    it 'do not change for a fleet that is rejected, or before the clones that left the fleet have stopped' do
+      limits = ['/etc/puppet-clone-army/limits', '/etc/dbus-1/system.d/puppet-clone-army.conf', '/etc/systemd/system/systemd-machined.service.d/puppet-clone-army.conf']
+      limits.each { |file| is_expected.to contain_file(file).that_requires(['File[/etc/puppet-clone-army/fleet.json]', 'Exec[reload the fleet]']) }
+      is_expected.to contain_exec('raise kernel limits').that_requires('Exec[reload the fleet]').that_comes_before('Exec[enable the fleet]')
+    end
+
+    # The checksum of the fleet's units covers this one.
+    it 'have a unit that systemd loads together with the fleet' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army-limits.service').that_comes_before('Exec[reload the fleet]')
+    end
   end
 
   it 'limits the journals of clones, in a layer below the base image' do
-    layer = '/var/lib/puppet-clone-army/.service'
+    layer = "/var/lib/puppet-clone-army/#{fleet['layer']}"
     is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
       .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
       .that_comes_before('Exec[reload the fleet]')

@@ -6,7 +6,7 @@ describe 'clone_army' do
   let(:facts) { any_host }
   let(:params) { { master: 'puppet.example.com', run_mode: run_mode } }
   let(:run_mode) { 'timer' }
-  let(:layer) { '/var/lib/puppet-clone-army/.timer' }
+  let(:layer) { "/var/lib/puppet-clone-army/#{fleet['layer']}" }
 
   def fleet
     JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content])
@@ -39,7 +39,9 @@ describe 'clone_army' do
     expect(fleet['groups'].first['count']).to be > (Hosts::MEMORY_MIB / 150)
   end
 
-  it 'installs the layers before the fleet is defined' do
+  it('mounts clones on the layer of the run mode') { expect(fleet['layer']).to match(/\A\.timer-\h{8}\z/) }
+
+  it 'installs the layer before the fleet is defined' do
     is_expected.to contain_class('clone_army::layers').that_comes_before('Class[clone_army::fleet]')
     is_expected.to contain_file("#{layer}/usr/share/puppet-clone-army/run-agent").with_mode('0755')
   end
@@ -52,6 +54,11 @@ describe 'clone_army' do
     let(:run_mode) { 'service' }
 
     it('boots clones normally') { expect(service).to match(/--link-journal=no\nTimeout/) }
-    it('keeps the layer for running clones that still use it') { is_expected.to contain_file(layer) }
+    it('mounts clones on the layer of this mode') { expect(fleet['layer']).to match(/\A\.service-\h{8}\z/) }
+
+    it 'leaves the layer of agents that run by timer to clones that still use it' do
+      layers = catalogue.resources.map(&:title).grep(%r{\A/var/lib/puppet-clone-army/\.})
+      expect(layers).to all(start_with(layer))
+    end
   end
 end

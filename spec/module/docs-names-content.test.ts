@@ -92,7 +92,7 @@ describe('names', () => {
       [...spans, ...blocks.map(({ text }) => text)].map((text) => ({ file, text })),
     );
   const STATE =
-    /^\/var\/lib\/puppet-clone-army(\/(\.service|\.timer|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
+    /^\/var\/lib\/puppet-clone-army(\/(\.(service|timer)-[0-9a-f]{8}|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
 
   /** Files of build-base, which the catalog does not have. */
   const SYSTEMS = '/var/cache/puppet-clone-army';

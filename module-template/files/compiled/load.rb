@@ -3,17 +3,22 @@
 # Makes Ruby use the code that was compiled when the base image was built. Ruby loads this file first (RUBYOPT).
 #
 # Ruby calls `load_iseq` before it compiles a file. Files that have changed since, or that are in a clone's overlay, have
-# another inode change time. They are compiled from source, as are files that are not in the index.
+# another inode change time. They are compiled from source, as are files that are not in the index, and files whose
+# compiled code is damaged: Ruby would crash on it.
 module CloneCompiledCode
   FOLDER = __dir__
 
+  # What damaged files can raise. Not Exception, which includes signals.
+  DAMAGE = [StandardError, ScriptError, NoMemoryError, SystemStackError].freeze
+
   class << self
     def load(path)
-      offset, size, *stamp = @index[path]
+      offset, size, sum, *stamp = @index[path]
       return unless offset && stamp == self.stamp(path)
 
-      RubyVM::InstructionSequence.load_from_binary(@code.pread(size, offset))
-    rescue SystemCallError
+      binary = @code.pread(size, offset)
+      RubyVM::InstructionSequence.load_from_binary(binary) if binary.sum(32) == sum
+    rescue *DAMAGE
       nil
     end
 
@@ -24,11 +29,16 @@ module CloneCompiledCode
     end
 
     def enable
-      ruby, @index = Marshal.load(File.binread("#{FOLDER}/index"))
+      sum, data = File.binread("#{FOLDER}/index").split("\n", 2)
+      return unless data && sum == data.sum(32).to_s
+
+      ruby, @index = Marshal.load(data)
       return unless ruby == RUBY_DESCRIPTION
 
       @code = File.open("#{FOLDER}/code", 'rb')
       RubyVM::InstructionSequence.singleton_class.define_method(:load_iseq) { |path| CloneCompiledCode.load(path) }
+    rescue *DAMAGE
+      nil
     end
   end
 end

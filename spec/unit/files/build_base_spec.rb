@@ -10,7 +10,8 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    scripts = ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'overlays.sh', 'build-base']
+    scripts.each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -354,6 +355,39 @@ describe 'files/build-base' do
       expect(build.status).to be_positive
       expect(host.read("#{image}/etc/motd")).to eq('edited')
       expect(images).to contain_exactly('web', '.web.lock')
+    end
+  end
+
+  describe 'overlays' do
+    # An overlay as prepare-clone leaves it behind.
+    def made_for(record, clone)
+      FileUtils.mkdir_p(host.path("/var/lib/puppet-clone-army/#{clone}-overlay"))
+      host.write("/var/lib/puppet-clone-army/#{clone}-workdir/base", "#{record} 4711\n")
+    end
+
+    it 'can tell the system of the image' do
+      build
+      expect(host.read("#{image}/usr/share/puppet-clone-army/system")).to eq("Debian 13\n")
+    end
+
+    it 'keep an image of another system from being built' do
+      build
+      made_for('web Debian 13', 'web-1')
+      text = host.read("#{definition}/definition")
+      host.write("#{definition}/definition", text.sub("RELEASE='13'", "RELEASE='12'"))
+
+      expect(build).to have_attributes(
+        status: 1, output: '',
+        errors: /\Abuild-base: web: the overlay of web-1 was made for base image web \(Debian 13\), not for web \(Debian 12\): .* rm -rf web-1-\{overlay,workdir\}\n\z/,
+      )
+      expect(host.read("#{image}/etc/bootstrapped")).to include('Debian 13')
+      expect(images).to contain_exactly('web', '.web.lock', 'web-1-overlay', 'web-1-workdir')
+    end
+
+    it 'do not hinder an image of the same system, or of another base' do
+      made_for('web Debian 13', 'web-1')
+      made_for('debian-12 Debian 12', 'clone1')
+      expect(build).to have_attributes(status: 0, errors: '')
     end
   end
 

@@ -9,6 +9,7 @@ require 'support/sandbox'
 describe 'files/compiled' do
   let(:host) { Sandbox.new }
   let(:folder) { '/compiled' }
+  let(:options) { [] }
   let(:program) { host.path('/program.rb') }
 
   before do
@@ -22,7 +23,7 @@ describe 'files/compiled' do
 
   # Runs Ruby and returns its standard output.
   def ruby(*arguments, input: '', **environment)
-    output, errors, status = Open3.capture3(environment.transform_keys(&:to_s), RbConfig.ruby, *arguments, stdin_data: input)
+    output, errors, status = Open3.capture3(environment.transform_keys(&:to_s), RbConfig.ruby, *options, *arguments, stdin_data: input)
     raise errors unless status.success?
 
     output
@@ -41,9 +42,18 @@ describe 'files/compiled' do
   def forge(name, code, ruby: RUBY_DESCRIPTION)
     binary = RubyVM::InstructionSequence.compile(code).to_binary
     stat = File.stat(host.path(name))
-    host.write("#{folder}/code", '')
     File.binwrite(host.path("#{folder}/code"), binary)
-    File.binwrite(host.path("#{folder}/index"), Marshal.dump([ruby, { host.path(name) => [0, binary.bytesize, stat.size, stat.ctime.to_i, stat.ctime.nsec] }]))
+    write_index([ruby, { host.path(name) => [0, binary.bytesize, binary.sum(32), stat.size, stat.ctime.to_i, stat.ctime.nsec] }])
+  end
+
+  def write_index(content)
+    data = Marshal.dump(content)
+    File.binwrite(host.path("#{folder}/index"), "#{data.sum(32)}\n#{data}")
+  end
+
+  # Content of the index.
+  def index
+    Marshal.load(File.binread(host.path("#{folder}/index")).split("\n", 2).last) # rubocop:disable Security/MarshalLoad
   end
 
   it 'behaves like the source, and does not pass its settings to other programs' do
@@ -53,8 +63,7 @@ describe 'files/compiled' do
 
   it 'contains all files that were required or loaded' do
     compile
-    _, index = Marshal.load(File.binread(host.path("#{folder}/index"))) # rubocop:disable Security/MarshalLoad
-    expect(index.keys).to include(host.path('/part.rb'), host.path('/loaded.rb'))
+    expect(index.last.keys).to include(host.path('/part.rb'), host.path('/loaded.rb'))
   end
 
   it 'is used for unchanged files' do
@@ -80,5 +89,74 @@ describe 'files/compiled' do
     compile
     FileUtils.rm(host.path('/part.rb'))
     expect { run_compiled }.to raise_error(/cannot load such file/)
+  end
+
+  describe 'that is damaged' do
+    # Starts Ruby faster.
+    let(:options) { ['--disable=gems'] }
+
+    before { compile }
+
+    # Replaces a file by what the block makes of its content.
+    def damage(name)
+      file = host.path("#{folder}/#{name}")
+      File.binwrite(file, yield(File.binread(file)))
+    end
+
+    # Removes a file, and puts a folder in its place, which cannot be read. Root can read any file.
+    def unreadable(name)
+      FileUtils.rm(host.path("#{folder}/#{name}"))
+      FileUtils.mkdir(host.path("#{folder}/#{name}"))
+    end
+
+    {
+      'an index cut short' => -> { damage('index') { |data| data[0, data.bytesize / 2] } },
+      'an index cut short in its first line' => -> { damage('index') { |data| data[0, 2] } },
+      'an empty index' => -> { damage('index') { '' } },
+      'an index of zeros' => -> { damage('index') { |data| "\0" * data.bytesize } },
+      'garbage as index' => -> { damage('index') { |data| Random.new(1).bytes(data.bytesize) } },
+      'an index that names a class' => -> { damage('index') { "0\n\x04\bo:\vUnknown\x00" } },
+      'an index in another format' => -> { write_index(['another', 1]) },
+      'an index without code' => -> { write_index([RUBY_DESCRIPTION, nil]) },
+      'an index with wrong places' => -> { write_index([RUBY_DESCRIPTION, index.last.transform_values { |_, *rest| [1 << 70, *rest] }]) },
+      'an index with wrong sizes' => -> { write_index([RUBY_DESCRIPTION, index.last.transform_values { |at, _, *rest| [at, 1 << 50, *rest] }]) },
+      'an unreadable index' => -> { unreadable('index') },
+      'no index' => -> { FileUtils.rm(host.path("#{folder}/index")) },
+      'code cut short' => -> { damage('code') { |data| data[0, data.bytesize / 2] } },
+      'no code' => -> { FileUtils.rm(host.path("#{folder}/code")) },
+      'empty code' => -> { damage('code') { '' } },
+      'code of zeros' => -> { damage('code') { |data| "\0" * data.bytesize } },
+      'garbage as code' => -> { damage('code') { |data| Random.new(1).bytes(data.bytesize) } },
+      # Ruby crashes on some of these.
+      'zeros after the header of the code' => -> { damage('code') { |data| data[0, 64] + "\0" * (data.bytesize - 64) } },
+      'unreadable code' => -> { unreadable('code') },
+    }.each do |what, change|
+      it "is not used: #{what}" do
+        instance_exec(&change)
+        expect(run_compiled).to eq(['part one', host.path('/loaded.rb'), '[]'])
+      end
+    end
+
+    it 'is used where it is intact' do
+      forge('/part.rb', "puts 'compiled'")
+      index = self.index
+      index.last[host.path('/loaded.rb')] = index.last[host.path('/part.rb')].dup.tap { |entry| entry[2] += 1 }
+      write_index(index)
+      expect(run_compiled.first).to eq('compiled')
+    end
+  end
+
+  it 'replaces the index last, so that an interrupted compilation leaves none that fits half of the code' do
+    compile
+    before = host.read("#{folder}/index")
+    FileUtils.mkdir(host.path("#{folder}/code.new"))
+    expect { compile }.to raise_error(/code\.new/)
+    expect(host.read("#{folder}/index")).to eq(before)
+    expect(run_compiled.first).to eq('part one')
+  end
+
+  it 'leaves no half-written files when the compilation fails' do
+    expect { ruby(host.path("#{folder}/compile.rb"), input: "/missing.rb\n") }.to raise_error(/missing\.rb/)
+    expect(Dir.children(host.path(folder))).to contain_exactly('compile.rb', 'load.rb', 'record.rb')
   end
 end

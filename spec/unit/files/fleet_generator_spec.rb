@@ -5,7 +5,7 @@ require 'support/sandbox'
 
 describe 'files/fleet-generator' do
   let(:host) { Sandbox.new }
-  let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'server' => 'puppet.example.com', 'run_mode' => 'service', 'lanes' => 2, 'groups' => groups } }
+  let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'server' => 'puppet.example.com', 'run_mode' => 'service', 'lanes' => 2, 'layer' => '.service-0a1b2c3d', 'groups' => groups } }
   let(:groups) { [group('debian-13', 'clone', 1, 5)] }
 
   before do
@@ -71,7 +71,7 @@ describe 'files/fleet-generator' do
       'What' => ['overlay'],
       'Type' => ['overlay'],
       'Where' => ['/var/lib/machines/clone3'],
-      'Options' => ["lowerdir=#{state}/debian-13:#{state}/.service,upperdir=#{state}/clone3-overlay,workdir=#{state}/clone3-workdir"],
+      'Options' => ["lowerdir=#{state}/debian-13:#{state}/.service-0a1b2c3d,upperdir=#{state}/clone3-overlay,workdir=#{state}/clone3-workdir"],
     )
   end
 
@@ -79,8 +79,17 @@ describe 'files/fleet-generator' do
     groups.first['patches'] = '/srv/next:/srv/common'
     generate
     mount = unit('var-lib-machines-clone3.mount')
-    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.service,upperdir=')
+    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.service-0a1b2c3d,upperdir=')
     expect(mount['Unit']['AssertPathIsDirectory']).to eq(['/srv/next', '/srv/common'])
+  end
+
+  ['timer', 'service'].each do |mode|
+    it "mounts the layer of mode #{mode} without a version if fleet.json is that of an earlier version of the module" do
+      fleet.merge!('run_mode' => mode, 'run_interval' => 1800).delete('layer')
+      expect(generate).to have_attributes(status: 0, errors: '')
+      expect(unit('var-lib-machines-clone3.mount')['Mount']['Options'].first)
+        .to start_with("lowerdir=/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.#{mode},")
+    end
   end
 
   it 'requires a finished base image and a prepared overlay' do
@@ -146,6 +155,11 @@ describe 'files/fleet-generator' do
       expect(wanted).to eq([service('web1'), service('db7'), service('db8')])
     end
 
+    it 'lists the base image of each clone, for prepare-clone' do
+      generate
+      expect(host.read('/units/puppet-clone-army.bases').lines(chomp: true)).to eq(['web1 debian-13', 'db7 debian-12', 'db8 debian-12'])
+    end
+
     it 'mounts the clones of each group over its own base image' do
       generate
       lower = ['web1', 'db7'].map { |clone| unit("var-lib-machines-#{clone}.mount")['Mount']['Options'].first[/lowerdir=([^,:]+)/, 1] }
@@ -175,12 +189,6 @@ describe 'files/fleet-generator' do
         'clone4' => '*-*-* *:18/30:00.000 UTC',
         'clone5' => '*-*-* *:24/30:00.000 UTC',
       )
-    end
-
-    it 'come with the layer of the run mode below the base image' do
-      generate
-      expect(unit('var-lib-machines-clone3.mount')['Mount']['Options'].first)
-        .to start_with('lowerdir=/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.timer,')
     end
 
     {
@@ -252,6 +260,7 @@ describe 'files/fleet-generator' do
     'nothing' => ['', /no "lanes"/],
     'text that is not JSON' => ['# to do', /no "lanes"/],
     'a missing number of lanes' => ['{ "groups": [ { "base": "a", "prefix": "b", "first": 1, "count": 1 } ] }', /no "lanes"/],
+    'an invalid layer' => ['{ "lanes": 2, "layer": 1, "groups": [] }', /no "layer"/],
     'a group without a base' => ['{ "lanes": 2, "groups": [ { "prefix": "b", "first": 1, "count": 1 } ] }', /a group has no "base"/],
     'a group without a count' => ['{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": 1 } ] }', /no "count"/],
     'an invalid number' => ['{ "lanes": 2, "groups": [ { "base": "a", "prefix": "b", "first": "x", "count": 1 } ] }', /no "first"/],

@@ -10,7 +10,7 @@ describe 'files/prepare-clone' do
   let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'run_mode' => 'service', 'lanes' => 2, 'groups' => [] } }
 
   before do
-    ['common.sh', 'disk.sh', 'prepare-clone'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    ['common.sh', 'disk.sh', 'overlays.sh', 'prepare-clone'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
     host.write('/etc/puppet-clone-army/fleet.json', JSON.pretty_generate(fleet))
     host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")
     host.write('/etc/hosts', "192.0.2.1 puppet.example.com\n")
@@ -99,6 +99,148 @@ describe 'files/prepare-clone' do
     expect(prepare).to have_attributes(status: 0)
     expect(host.calls('umount')).to eq([[host.path(export)]])
     expect(host.exist?(export)).to be(false)
+  end
+
+  describe 'the base image that the overlay was made for' do
+    let(:state) { '/var/lib/puppet-clone-army' }
+    let(:record) { "#{state}/clone1-workdir/base" }
+
+    # Builds an image, and puts clone1 on it. Images of earlier versions of the module do not say what they are.
+    def image(base, system)
+      folder = "#{state}/#{base}/usr/share/puppet-clone-army"
+      host.write("#{folder}/agent.json", '{}')
+      host.write("#{folder}/system", "#{system}\n") if system
+      host.write('/run/systemd/generator/puppet-clone-army.bases', "clone10 other\nclone1 #{base}\n")
+    end
+
+    def inode(base)
+      File.stat(host.path("#{state}/#{base}/usr/share/puppet-clone-army/agent.json")).ino
+    end
+
+    def recorded
+      host.exist?(record) ? host.read(record).chomp : nil
+    end
+
+    def check(status)
+      host.write('/usr/local/libexec/puppet-clone-army/build-base', "#!/bin/sh\nexit #{status}\n", 0o755)
+    end
+
+    before { image('debian-13', 'Debian 13') }
+
+    it 'is recorded, with its system and the inode that identifies it' do
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(recorded).to eq("debian-13 Debian 13 #{inode('debian-13')}")
+    end
+
+    it 'is the current one again at each start' do
+      prepare
+      FileUtils.rm_rf(host.path("#{state}/debian-13"))
+      host.write('/occupies-the-inode', '')
+      image('debian-13', 'Debian 13')
+
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(recorded).to eq("debian-13 Debian 13 #{inode('debian-13')}")
+    end
+
+    it 'is adopted by an overlay of an earlier version of the module' do
+      host.write("#{overlay}/etc/motd", 'edited')
+      prepare
+      expect(recorded).to start_with('debian-13 Debian 13 ')
+    end
+
+    {
+      'of another name' => ['web', 'Debian 13', 'web (Debian 13)'],
+      'of another system under the same name' => ['debian-13', 'Debian 12', 'debian-13 (Debian 12)'],
+      'of another name and system' => ['debian-12', 'Debian 12', 'debian-12 (Debian 12)'],
+    }.each do |what, (base, system, message)|
+      it "is not replaced by one #{what}" do
+        prepare
+        before = recorded
+        image(base, system)
+
+        expect(prepare).to have_attributes(status: 1, errors: <<~TEXT)
+          prepare-clone: the overlay of clone1 was made for base image debian-13 (Debian 13), not for #{message}: a clone never moves to another base image; \
+          give the new one another name and its clones another prefix, or stop these clones and remove their overlays: \
+          cd #{host.path(state)} && rm -rf clone1-{overlay,workdir}
+        TEXT
+        expect(recorded).to eq(before)
+      end
+    end
+
+    it 'is another one after the overlay was removed, with the command in the message' do
+      prepare
+      image('debian-12', 'Debian 12')
+      remedy = prepare.errors[/cd .*/]
+      expect(system('bash', '-c', remedy)).to be(true)
+
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(recorded).to start_with('debian-12 Debian 12 ')
+    end
+
+    it 'is another one after only the overlay was removed' do
+      prepare
+      image('debian-12', 'Debian 12')
+      FileUtils.rm_rf(host.path(overlay))
+
+      expect(prepare.status).to eq(0)
+      expect(recorded).to start_with('debian-12 Debian 12 ')
+    end
+
+    ['', "\0" * 30, "debian-13 Debian\n"].each do |damaged|
+      it "is recorded anew where the record is damaged: #{damaged.inspect}" do
+        prepare
+        host.write(record, damaged)
+
+        expect(prepare).to have_attributes(status: 0, errors: '')
+        expect(recorded).to start_with('debian-13 Debian 13 ')
+      end
+    end
+
+    context 'with an image of an earlier version of the module, which does not say what it is' do
+      before do
+        FileUtils.rm(host.path("#{state}/debian-13/usr/share/puppet-clone-army/system"))
+        host.write('/etc/puppet-clone-army/bases/debian-13/definition', "OS='Debian'\nRELEASE='13'\nSUITE='trixie'\n")
+      end
+
+      it 'is that of the definition if it was built from it' do
+        check(0)
+        prepare
+        expect(recorded).to start_with('debian-13 Debian 13 ')
+      end
+
+      it 'stays unknown if the definition has changed since' do
+        check(1)
+        expect(prepare).to have_attributes(status: 0, errors: '')
+        expect(recorded).to be_nil
+      end
+    end
+
+    it 'is unknown as long as systemd has the units of an earlier version of the module' do
+      FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.bases'))
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(recorded).to be_nil
+    end
+
+    it 'is out of reach of the clone, and overlayfs leaves the record alone' do
+      prepare
+      before = recorded
+      skip 'needs root' unless Process.uid.zero?
+      ['/root', '/disk'].each { |folder| FileUtils.mkdir_p(host.path(folder)) }
+
+      mounted = system('unshare', '--mount', 'sh', '-ec', <<~SHELL)
+        mount -t tmpfs tmpfs #{host.path('/disk')}
+        cp -a #{host.path(state)} #{host.path('/disk')}/state
+        cd #{host.path('/disk')}/state
+        for i in 1 2; do
+          mount -t overlay overlay -o lowerdir=debian-13,upperdir=clone1-overlay,workdir=clone1-workdir #{host.path('/root')}
+          echo written > #{host.path('/root')}/file
+          ! grep -rq '#{before}' #{host.path('/root')}
+          umount #{host.path('/root')}
+          grep -qx '#{before}' clone1-workdir/base
+        done
+      SHELL
+      expect(mounted).to be(true)
+    end
   end
 
   describe 'on a nearly full disk' do

@@ -49,6 +49,11 @@ describe 'files/raise-limits' do
     expect(host.exist?('/proc/sys/no/such/limit')).to be(false)
   end
 
+  it 'changes nothing while Puppet has not written the limits of the first fleet' do
+    FileUtils.rm(host.path('/etc/puppet-clone-army/limits'))
+    expect(raise_limits).to have_attributes(status: 0, output: '', errors: '')
+  end
+
   it 'has a check that fails while a limit is too low, and changes nothing' do
     expect(raise_limits('--check').status).to eq(1)
     expect(host.read('/proc/sys/fs/inotify/max_user_instances')).to eq("128\n")

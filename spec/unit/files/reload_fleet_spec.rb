@@ -18,16 +18,17 @@ describe 'files/reload-fleet' do
 
   after { host.remove }
 
-  def fleet_of(count)
+  def fleet_of(count, more = {})
     group = { 'base' => 'debian-13', 'prefix' => 'clone', 'first' => 1, 'count' => count }
-    host.write('/etc/puppet-clone-army/fleet.json', JSON.generate('lanes' => 2, 'groups' => [group]))
+    host.write('/etc/puppet-clone-army/fleet.json', JSON.generate({ 'lanes' => 2, 'groups' => [group] }.merge(more)))
   end
 
   # Fakes a systemd with this many clones loaded.
-  def systemd(loaded: 0)
+  def systemd(loaded: 0, jobs: '')
     units = (1..loaded).map { |i| "puppet-clone-army@clone#{i}.service loaded active running Clone" }
     host.stand_in('systemctl', <<~SHELL)
       case $1 in
+        list-jobs) echo '#{jobs}' ;;
         list-units) echo '#{units.join("\n")}' ;;
         daemon-reload) mkdir -p '#{host.path("/run/systemd/generator")}' && '#{host.path(generator)}' '#{host.path("/run/systemd/generator")}' ;;
       esac
@@ -44,7 +45,7 @@ describe 'files/reload-fleet' do
 
   # Calls that change something.
   def changes
-    host.calls('systemctl').reject { |call| call.first == 'list-units' }
+    host.calls('systemctl').reject { |call| call.first.start_with?('list-') }
   end
 
   describe 'the check' do
@@ -148,5 +149,65 @@ describe 'files/reload-fleet' do
 
     expect(reload).to have_attributes(status: be_positive, errors: /no "lanes"/)
     expect(changes).to be_empty
+  end
+
+  describe 'layers below the base image' do
+    let(:state) { '/var/lib/puppet-clone-army' }
+    let(:layers) { ['.timer', '.service', '.timer-0a1b2c3d', '.service-0a1b2c3d', '.service-4e5f6071'] }
+
+    before do
+      host.write("#{state}/debian-13/etc/os-release", '')
+      layers.each { |layer| host.write("#{state}/#{layer}/etc/systemd/journald.conf.d/file", '') }
+      fleet_of(3, 'layer' => '.service-4e5f6071')
+    end
+
+    # Mounts a clone on a layer.
+    def mount(layer, separator: ':')
+      lower = ['debian-13', layer].map { |name| host.path("#{state}/#{name}") }
+      options = "rw,lowerdir=#{lower.join(separator)},upperdir=#{host.path(state)}/clone1-overlay,workdir=#{host.path(state)}/clone1-workdir"
+      host.write('/proc/1/mountinfo', "1 2 0:3 / #{host.path('/var/lib/machines')}/clone1 rw shared:5 - overlay overlay #{options}\n")
+    end
+
+    def left
+      Dir.children(host.path(state)).grep(/\A\./)
+    end
+
+    it 'are removed if they are not the current one and no clone is mounted on them' do
+      expect(reload).to have_attributes(status: 0, errors: '')
+      expect(left).to contain_exactly('.service-4e5f6071')
+      expect(host.exist?("#{state}/debian-13/etc/os-release")).to be(true)
+    end
+
+    ['.timer', '.timer-0a1b2c3d'].each do |layer|
+      it "stay while a clone is mounted on them, such as #{layer}" do
+        mount(layer)
+        reload
+        expect(left).to contain_exactly(layer, '.service-4e5f6071')
+      end
+    end
+
+    it 'stay where the kernel lists each layer on its own' do
+      mount('.timer-0a1b2c3d', separator: ',lowerdir+=')
+      reload
+      expect(left).to contain_exactly('.timer-0a1b2c3d', '.service-4e5f6071')
+    end
+
+    it 'stay while a clone is being mounted, which may be on one of them' do
+      systemd(jobs: '7 var-lib-machines-clone1.mount start running')
+      reload
+      expect(left).to match_array(layers)
+    end
+
+    it 'stay while fleet.json is that of an earlier version of the module' do
+      fleet_of(3)
+      expect(reload).to have_attributes(status: 0, errors: '')
+      expect(left).to match_array(layers)
+    end
+
+    it 'stay if the reload fails' do
+      host.write('/etc/puppet-clone-army/fleet.json', '{}')
+      reload
+      expect(left).to match_array(layers)
+    end
   end
 end

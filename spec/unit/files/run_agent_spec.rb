@@ -37,9 +37,35 @@ describe 'files/timer/run-agent' do
     expect(clone.calls('sleep')).to be_empty
   end
 
-  it 'makes it load precompiled code' do
-    clone.write('/usr/share/puppet-clone-army/compiled/index', '')
-    expect(run_agent.output).to match(%r{^RUBYOPT=-r/.*/compiled/load\.rb$})
+  describe 'precompiled code' do
+    let(:compiled) { '/usr/share/puppet-clone-army/compiled' }
+
+    before do
+      clone.write("#{compiled}/index", 'an index')
+      clone.install('compiled/load.rb', "#{compiled}/load.rb")
+    end
+
+    it 'is loaded' do
+      expect(run_agent).to have_attributes(errors: '', output: %r{^RUBYOPT=-r/.*/compiled/load\.rb$})
+    end
+
+    it 'is not loaded without an index' do
+      clone.write("#{compiled}/index", '')
+      expect(run_agent.output).to eq("RUBYOPT=\n")
+    end
+
+    it 'is not loaded by half a program, with which Ruby would not start' do
+      program = clone.read("#{compiled}/load.rb")
+      [program[0, program.length / 2], ''].each do |damaged|
+        clone.write("#{compiled}/load.rb", damaged)
+        expect(run_agent).to have_attributes(status: 0, errors: '', output: "RUBYOPT=\n")
+      end
+    end
+
+    it 'is not loaded without its program' do
+      FileUtils.rm(clone.path("#{compiled}/load.rb"))
+      expect(run_agent).to have_attributes(status: 0, errors: '', output: "RUBYOPT=\n")
+    end
   end
 
   it 'enlarges the heap for all versions of Ruby' do

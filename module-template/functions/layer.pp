@@ -1,0 +1,40 @@
+# @summary The layer below the base image in a run mode
+#
+# Its name has a digest of its files. An update of the module that changes a file
+# therefore makes another layer, because running clones are mounted on this one.
+#
+# @param run_mode
+#   How agents run in the clones
+# @return [Struct[{ name => String[1], files => Hash[String[1], Clone_army::Layer_file] }]]
+#   Name of the folder, and files by their path in it
+#
+# @api private
+function clone_army::layer(
+  Clone_army::Run_mode $run_mode,
+) >> Struct[{ 'name' => String[1], 'files' => Hash[String[1], Clone_army::Layer_file] }] {
+  # Sorts first, so that drop-ins in the image or in an overlay take precedence.
+  $journald = 'etc/systemd/journald.conf.d/00-puppet-clone-army.conf'
+  $units    = 'etc/systemd/system'
+  $facter   = file('clone_army/timer/facter.conf')
+
+  $files = $run_mode ? {
+    'timer' => {
+      $journald                                   => { 'content' => file('clone_army/timer/journald.conf') },
+      "${units}/puppet-clone-army.target"         => { 'content' => file('clone_army/timer/clone.target') },
+      "${units}/puppet-clone-army-run.service"    => { 'content' => file('clone_army/timer/run.service') },
+      # prepare-clone writes the timer to the clone's overlay, because each clone has its own slot.
+      "${units}/puppet-clone-army-run.timer"      => { 'target' => '/etc/puppet-clone-army-run.timer' },
+      # Facter reads one or the other, depending on who packaged it.
+      'etc/facter/facter.conf'                    => { 'content' => $facter },
+      'etc/puppetlabs/facter/facter.conf'         => { 'content' => $facter },
+      'usr/share/puppet-clone-army/run-agent'     => { 'content' => file('clone_army/timer/run-agent'), 'mode' => '0755' },
+    },
+    default => {
+      $journald => { 'content' => file('clone_army/service/journald.conf') },
+    },
+  }
+
+  $digest = sha256($files.map |$path, $file| { "${path} ${file}" }.join("\n"))[0, 8]
+  $layer  = { 'name' => ".${run_mode}-${digest}", 'files' => $files }
+  $layer
+}
