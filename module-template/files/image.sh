@@ -40,6 +40,8 @@ fetch() {
   to=$2
   shift 2
   mkdir -p "${to%/*}"
+  # Nor after a redirection.
+  case $from in https://*) set -- --proto =https "$@" ;; esac
   curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" "$from" ||
     die "cannot fetch $from: curl exit code $?"
   [ -s "$to" ] || die "$from is empty"
