@@ -105,6 +105,20 @@ describe('every key', () => {
     else expect(after.texts[file]).toContain(want);
   });
 
+  test('can have entries with the name of a property that all objects have', async () => {
+    const { texts } = await smallModule({
+      module: {
+        flavours: { constructor: VENDOR, gem: { script: 'constructor' } },
+        images: { constructor: IMAGE },
+      },
+      files: { 'files/flavours/constructor.sh': ':\n' },
+    });
+    expect(texts['README.md']).toContain('| `constructor` | of a vendor |');
+    expect(texts['types/flavour.pp']).toContain("'constructor'");
+    expect(texts['data/common.yaml']).toContain('\n  constructor:\n');
+    expect(texts['files/flavours/constructor.sh']).toBe(':\n');
+  });
+
   test('is covered by a case above', () => {
     const { images, flavours, defaults, parts } = MODULE_SCHEMA.properties;
     const keys = [

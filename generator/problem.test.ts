@@ -19,6 +19,10 @@ describe('formatProblem', () => {
       given: { file: 'dist/x', message: 'is a link', remedy: 'remove it' },
       want: 'dist/x: is a link; remove it',
     },
+    {
+      given: { file: 'x', message: 'is unknown', remedy: 'choose another', suggestion: 'y' },
+      want: 'x: is unknown; choose another; did you mean "y"?',
+    },
   ])('$want', ({ given, want }) => {
     expect(formatProblem(given)).toBe(want);
   });

@@ -35,7 +35,8 @@ export function formatProblem(problem: Problem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   const subject = value === undefined ? message : `${JSON.stringify(value)} ${message}`;
   const hint = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
-  return `${place}: ${key === undefined ? '' : `${key}: `}${subject}${hint}${remedy === undefined ? '' : `; ${remedy}`}`;
+  // The question comes last, because nothing can follow its question mark.
+  return `${place}: ${key === undefined ? '' : `${key}: `}${subject}${remedy === undefined ? '' : `; ${remedy}`}${hint}`;
 }
 
 /** Throws a {@link ProblemsError} with the problems sorted by file, line and column. Does nothing without problems. */

@@ -42,10 +42,22 @@ export class Lab {
     return false;
   }
 
-  /** Fails if another lab or another server occupies the server's port. */
-  async assertRoom(): Promise<void> {
+  /** Whether processes of a host that is not up are left. */
+  async hasRemains(): Promise<boolean> {
+    for (const host of this.hosts) if ((await host.remains()).length > 0) return true;
+    return false;
+  }
+
+  /**
+   * Removes what is left of hosts whose systemd-nspawn was killed. Then fails if another lab or another server occupies the
+   * server's port.
+   */
+  async makeRoom(): Promise<void> {
+    for (const host of this.hosts) await host.removeRemains();
     for (const name of await fs.readdir(LABS)) {
-      if (name !== this.name && (await new Lab(name).isUp())) {
+      if (name === this.name) continue;
+      const other = new Lab(name);
+      if ((await other.isUp()) || (await other.hasRemains())) {
         throw new LabError(
           `the lab "${name}" is up, and only one lab can run at a time`,
           `stop it: bin/lab --name ${name} down`,

@@ -30,9 +30,9 @@ function install({ metadata }: Model): string {
 /** Parameters of the class. */
 function parameters({ model, sources }: Project): string {
   const text = sources.find(({ path }) => path === 'manifests/init.pp')?.content.toString() ?? '';
-  const defaults: Record<string, unknown> = { ...model.defaults };
+  const defaults = new Map<string, unknown>(Object.entries(model.defaults));
   const rows = parametersOf(text).map(({ name, summary, default: code }) => {
-    const value = defaults[name] ?? code;
+    const value = defaults.get(name) ?? code;
     const unset = value === undefined || value === 'undef' || value === '{}';
     return [`\`${name}\``, unset ? '-' : `\`${value}\``, summary];
   });

@@ -49,10 +49,10 @@ describe('modulePage', () => {
     expect(modulePage(TEXT, 'README.md', project)).toContain('Only where there are such hosts.\n');
   });
 
-  test('refuses a part with an unknown name', async () => {
+  test.each(['guests', 'constructor'])('refuses a part with an unknown name: %s', async (name) => {
     const project = await smallProject();
-    expect(() => modulePage(TEXT.replaceAll('hosts -->', 'guests -->'), 'docs/x.md', project)).toThrow(
-      /docs\/x\.md.*marks a part "guests"/,
+    expect(() => modulePage(TEXT.replaceAll('hosts -->', `${name} -->`), 'docs/x.md', project)).toThrow(
+      `docs/x.md: marks a part "${name}"`,
     );
   });
 });

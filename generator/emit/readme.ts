@@ -69,13 +69,13 @@ interface Part {
 }
 
 function replaceParts(text: string, file: string, project: Project, write: (part: Part) => string): string {
-  const generated: Record<string, string> = parts(project);
+  const generated = new Map<string, string>(Object.entries(parts(project)));
   return text.replace(PART, (_, begin: string, name: string, old: string, end: string) => {
-    if (generated[name] === undefined && name !== PROJECT && !name.startsWith(WITH)) {
-      const known = [PROJECT, `${WITH}<feature>`, ...Object.keys(generated)].join(', ');
+    if (!generated.has(name) && name !== PROJECT && !name.startsWith(WITH)) {
+      const known = [PROJECT, `${WITH}<feature>`, ...generated.keys()].join(', ');
       throw new ProblemsError([{ file, message: `marks a part "${name}"; parts are ${known}` }]);
     }
-    const content = generated[name];
+    const content = generated.get(name);
     return write({ name, generated: content === undefined ? undefined : `${content}\n`, begin, old, end });
   });
 }

@@ -51,6 +51,7 @@ describe('renderer', () => {
       given: '[% if (model.parts.plan) { } %]',
       want: 'x.ejs:1: model.parts has no key "plan"; did you mean "plans"?',
     },
+    { given: '[%= model.flavours.constructor %]', want: 'x.ejs:1: model.flavours has no key "constructor"' },
     { given: '\n\n[%= modl %]', want: 'x.ejs:3: modl is not defined' },
     { given: '[%= undefined %]', want: 'x.ejs:1: the value of a tag is undefined' },
     { given: '[% if ( %]', want: 'x.ejs: ' },

@@ -39,5 +39,5 @@ export function emitTemplates(project: Project): EmittedFile[] {
 function fits(example: Buffer, { images, flavours }: Model): boolean {
   const known: Record<string, object> = { image: images, flavour: flavours };
   const asked = example.toString().matchAll(/\b(image|flavour)['"]?(?: *=>|:) *['"]?([a-z0-9.-]+)/g);
-  return [...asked].every(([, kind = '', name = '']) => name in (known[kind] ?? {}));
+  return [...asked].every(([, kind = '', name = '']) => Object.hasOwn(known[kind] ?? {}, name));
 }

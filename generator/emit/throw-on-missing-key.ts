@@ -16,7 +16,7 @@ function view<T extends object>(data: T, name: string): T {
       const value = Reflect.get(target, key, receiver);
       // JavaScript itself looks up symbols and toJSON.
       if (typeof key === 'symbol' || key === 'toJSON') return value;
-      if (value === undefined && !(key in target)) {
+      if (!(Array.isArray(target) ? key in target : Object.hasOwn(target, key))) {
         const suggestion = suggest(key, Object.keys(target));
         throw new ReferenceError(
           `${name} has no key "${key}"${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,

@@ -74,6 +74,10 @@ describe('load', () => {
       module: { flavours: { gem: { takes: ['versoin'] } } },
       want: 'flavours.gem.takes[0]: "versoin" is not among version,',
     },
+    ...["it's.deb", 'a"b.deb', 'a$(b).deb', 'a b.deb'].map((file) => ({
+      module: { flavours: { gem: { release_package: { Debian: file } } } },
+      want: `flavours.gem.release_package.Debian: ${JSON.stringify(file)} does not match`,
+    })),
     {
       module: { flavours: { gem: { repository: { Arch: 'https://example.com' } } } },
       want: 'flavours.gem.repository.Arch: is an invalid name: is not among Debian, RedHat',

@@ -9,6 +9,14 @@ export const statusCommand = new Command('status')
   .action(async (_, command: Command) => {
     const { lab } = await selectionOf(command);
     const state = await lab.host.state();
+    if (await lab.hasRemains()) {
+      console.log(
+        `The lab "${lab.name}" is damaged: the systemd-nspawn of a host has ended, but its processes have not. ` +
+          'bin/lab up boots it again, bin/lab down stops it.',
+      );
+      process.exitCode = NOT_UP;
+      return;
+    }
     if (!state) {
       console.log(`The lab "${lab.name}" ${(await lab.host.exists()) ? 'is down' : 'does not exist'}.`);
       process.exitCode = NOT_UP;

@@ -10,9 +10,34 @@ const REMOVE_TIMEOUT_MS = 5000;
  * systemd-nspawn itself would leave all containers in the control group that it was started in.
  */
 async function cgroupOf(container: string): Promise<string | undefined> {
-  const mounts = await fs.readFile('/proc/self/mounts', 'utf8');
-  const root = /^\S+ (\S+) cgroup2 /m.exec(mounts)?.[1];
+  const root = await cgroupRoot();
   return root && path.join(root, container);
+}
+
+async function cgroupRoot(): Promise<string | undefined> {
+  const mounts = await fs.readFile('/proc/self/mounts', 'utf8');
+  return /^\S+ (\S+) cgroup2 /m.exec(mounts)?.[1];
+}
+
+/** Processes in the control group of a container, or in its scope if systemd runs this machine, and in groups inside. */
+export async function processesInCgroup(container: string): Promise<number[]> {
+  const root = await cgroupRoot();
+  if (!root) return [];
+  const groups = [path.join(root, container), path.join(root, 'machine.slice', `${container}.scope`)];
+  return (await Promise.all(groups.map(processesBelow))).flat();
+}
+
+async function processesBelow(folder: string): Promise<number[]> {
+  // A group can disappear at any time.
+  const entries = await fs.readdir(folder, { withFileTypes: true }).catch(() => []);
+  const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
+  const own = await fs.readFile(path.join(folder, 'cgroup.procs'), 'utf8').catch(() => '');
+  // 0 is a process outside of this process's own PID namespace.
+  const pids = own
+    .split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
+  return [...pids, ...(await Promise.all(inside.map(processesBelow))).flat()];
 }
 
 /** A command that executes the given one in the container's control group, under the same PID. */
@@ -23,7 +48,7 @@ export async function inOwnCgroup(container: string, command: readonly string[])
   return ['sh', '-c', 'echo $$ > "$0/cgroup.procs" && exec "$@"', cgroup, ...command];
 }
 
-/** Removes the control group of a container that has ended, with all groups inside. */
+/** Removes the control group of a container that has ended, with all groups inside. Fails if a process is left in it. */
 export async function removeCgroup(container: string): Promise<void> {
   const cgroup = await cgroupOf(container);
   if (!cgroup) return;

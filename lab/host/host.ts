@@ -9,6 +9,7 @@ import { waitUntil } from '../wait.ts';
 import { removeCgroup } from './cgroup.ts';
 import { type ContainerOptions, startContainer } from './container.ts';
 import { processStart } from './process.ts';
+import { killRemains, processesOf, unmountBelow } from './remains.ts';
 import { configureNetwork, createRoot } from './root.ts';
 import { ensureKey, sshArguments } from './ssh.ts';
 import { type HostState, StateFile } from './state.ts';
@@ -60,6 +61,20 @@ export class Host {
     return this.stateFile.readRunning();
   }
 
+  /** Processes of a host that is not up: its systemd-nspawn was killed, and they live on. */
+  async remains(): Promise<readonly number[]> {
+    return (await this.state()) ? [] : processesOf(this.container, this.root);
+  }
+
+  /** Removes what is left of a host that is not up. Returns the number of processes that were left. */
+  async removeRemains(): Promise<number> {
+    if (await this.state()) return 0;
+    const killed = await killRemains(this.container, this.root);
+    await unmountBelow(this.home);
+    await removeCgroup(this.container);
+    return killed;
+  }
+
   /** Whether the host is up and was booted after a time (ms). */
   async bootedSince(time: number): Promise<boolean> {
     return (await this.state()) !== undefined && (await this.stateFile.writtenAt()) >= time;
@@ -76,11 +91,14 @@ export class Host {
   /** Boots the host unless it is up, and waits for ssh. */
   async boot(): Promise<void> {
     if (await this.state()) return;
+    await this.removeRemains();
     await this.stateFile.restoreAndRemove();
 
     const port = await freePort();
     await configureNetwork(this.root, port, this.certname);
     const sysctls = await readSysctls();
+    // Before the host changes them, in case this process is killed.
+    await this.stateFile.write({ pid: 0, started: '', port, sysctls });
     const pid = await startContainer(this.root, this.container, this.consoleLog, this.options);
     await this.stateFile.write({ pid, started: (await processStart(pid)) ?? '', port, sysctls });
 
@@ -94,7 +112,7 @@ export class Host {
     });
   }
 
-  /** Shuts the host down and restores this machine's kernel settings. */
+  /** Shuts the host down, removes what is left of it, and restores this machine's kernel settings. */
   async shutdown(): Promise<{ wasUp: boolean; sysctls: string[] }> {
     const state = await this.state();
     if (state) {
@@ -104,9 +122,9 @@ export class Host {
         process.kill(state.pid, 'SIGKILL'),
       );
     }
+    const killed = await this.removeRemains();
     const sysctls = await this.stateFile.restoreAndRemove();
-    await removeCgroup(this.container);
-    return { wasUp: Boolean(state), sysctls };
+    return { wasUp: state !== undefined || killed > 0, sysctls };
   }
 
   /** Shuts the host down and boots it again. */

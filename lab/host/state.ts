@@ -4,7 +4,7 @@ import { processStart } from './process.ts';
 
 /** What is recorded about a host that is up. */
 export interface HostState {
-  /** PID of its systemd-nspawn. */
+  /** PID of its systemd-nspawn; 0 before that starts. */
   readonly pid: number;
   /** Start time of that process, because PIDs are reused. */
   readonly started: string;

@@ -47,7 +47,7 @@ export function bootStep(lab: Lab, host: Host): Step {
     title: `Boot ${host.label}`,
     task: async (_, task) => {
       if (await host.state()) return task.skip(`${capitalized(host.label)} is up`);
-      await lab.assertRoom();
+      await lab.makeRoom();
       await host.boot();
     },
   };

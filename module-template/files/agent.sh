@@ -6,7 +6,41 @@ setting() {
   in_image puppet config print --color=false --section agent "$@"
 }
 
-# configure_agent: writes settings with the agent's own command, which knows where they belong
+# write_settings FILE: writes settings, given as `section<TAB>name<TAB>value`, to puppet.conf as `puppet config set` would.
+# Arguments of that command are in the host's process list, and it takes a value such as -1 for an option.
+write_settings() {
+  lines=$(awk '
+    function settings(section,    i) {
+      for (i = 1; i <= count; i++) if (sections[i] == section) { print names[i] " = " values[section, names[i]]; sections[i] = "" }
+    }
+    FNR == NR {
+      split($0, word, "\t")
+      if (!((word[1], word[2]) in values)) { sections[++count] = word[1]; names[count] = word[2] }
+      values[word[1], word[2]] = substr($0, length(word[1] word[2]) + 3)
+      next
+    }
+    FNR == 1 { section = "main" }
+    /^[ \t]*\[[A-Za-z0-9_]+\][ \t]*$/ {
+      section = $0
+      gsub(/[][ \t]/, "", section)
+      print
+      settings(section)
+      next
+    }
+    {
+      name = $0
+      sub(/[ \t]*=.*/, "", name)
+      sub(/^[ \t]*/, "", name)
+      if (!((section, name) in values)) print
+    }
+    END {
+      for (j = 1; j <= count; j++) if (sections[j] != "") { section = sections[j]; print "[" section "]"; settings(section) }
+    }
+  ' - "$1")
+  printf '%s\n' "$lines" > "$1"
+}
+
+# configure_agent: writes the agent's settings, and everything else that it reads
 configure_agent() {
   in_image sh -c 'command -v puppet > /dev/null' || die "$name: flavour $FLAVOUR installed no agent: there is no command puppet in the image"
 
@@ -15,15 +49,12 @@ configure_agent() {
   [ -f "$file" ] || install -D -m 0644 /dev/null "$file"
   # An installer may have set it to this host's name.
   sed -i '/^[[:space:]]*certname[[:space:]]*=/d' "$file"
-  # Expanded by the shell in the image.
-  # shellcheck disable=SC2016
+  # Settings can be secrets.
+  chmod 0600 "$file"
   {
     printf 'main\tserver\t%s\nagent\tusecacheonfailure\tfalse\n' "$SERVER"
     cat "$definition/puppet.settings"
-  } | in_image sh -ec 'tab=$(printf "\t")
-    while IFS="$tab" read -r section key value; do
-      puppet config set --color=false --section "$section" "$key" "$value" < /dev/null
-    done'
+  } | write_settings "$file"
 
   # shellcheck disable=SC2016
   in_image sh -ec 'for unit in puppet pxp-agent; do

@@ -45,6 +45,15 @@ replace() {
   mv -fT "$1.new" "$1"
 }
 
+# copy_files FROM TO: copies the files of a folder, and what links there lead to; a link that leads nowhere is skipped
+copy_files() {
+  find -L "$1" -type l | while IFS= read -r link; do
+    say "skipping $link, a link to a file that does not exist"
+  done
+  mkdir -p "$2"
+  (cd "$1" && find -L . -type f -print0 2> /dev/null | xargs -0 -r cp --parents -L -t "$2")
+}
+
 # network_files ROOT: makes names resolve there as they do on this host now
 network_files() {
   [ ! -L "$1/etc" ] || die "$1/etc is a link; it must be a folder"

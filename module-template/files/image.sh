@@ -34,15 +34,23 @@ in_root() {
   printf '%s%s\n' "$root" "$resolved"
 }
 
-# fetch ADDRESS FILE [OPTION...]: downloads a file, on the host
+# without_login ADDRESS: prints an address without the user and the password in it
+without_login() {
+  printf '%s\n' "$1" | sed 's|//[^/]*@|//|'
+}
+
+# fetch ADDRESS FILE [OPTION...]: downloads a file, on the host; the address is not in the process list
 fetch() {
   from=$1
   to=$2
   shift 2
   mkdir -p "${to%/*}"
-  curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" "$from" ||
-    die "cannot fetch $from: curl exit code $?"
-  [ -s "$to" ] || die "$from is empty"
+  # Nor after a redirection.
+  case $from in https://*) set -- --proto =https "$@" ;; esac
+  printf 'url = "%s"\n' "$from" |
+    curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" --config - ||
+    die "cannot fetch $(without_login "$from"): curl exit code $?"
+  [ -s "$to" ] || die "$(without_login "$from") is empty"
 }
 
 # install_packages PACKAGE...: installs packages with the image's package manager; a path means a file in the image

@@ -31,6 +31,9 @@ function clone_army::base_images(
 
   Hash($definitions.map |$name, $definition| {
     $part = $definition.filter |$key, $_| { $key in ['count', 'share', 'prefix', 'patches'] }
-    [$name, { 'parameters' => $definition - $part.keys, 'part' => $part }]
+    # In puppet apply's catalog, which is not encrypted, these are Sensitive parameters of the define.
+    $secrets = $definition.filter |$key, $_| { $key in ['credentials', 'csr_attributes', 'puppet_settings', 'root_password'] }
+    $wrapped = Hash($secrets.map |$key, $value| { [$key, Sensitive(clone_army::reveal($value))] })
+    [$name, { 'parameters' => $definition - $part.keys + $wrapped, 'part' => $part }]
   })
 }

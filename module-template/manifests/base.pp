@@ -37,9 +37,14 @@
 #   repository with its release packages, a gem source, or the address of the
 #   folder with the installer.
 #
+# @param allow_http
+#   Whether `repository` may be an `http://` address. What comes from it runs as
+#   root in the image, and nothing verifies it.
+#
 # @param credentials
 #   `username` and `password` for the vendor's repository. They are removed from
-#   the image when the agent is installed.
+#   the image when the agent is installed. Secrets, here and below, can be plain,
+#   as in Hiera, or Sensitive.
 #
 # @param gem
 #   Name of the gem, for flavours that install one. Default: `openvox`.
@@ -88,7 +93,8 @@ define clone_army::base (
   Optional[Clone_army::Flavour]                $flavour         = $clone_army::flavour,
   Optional[Clone_army::Version]                $version         = undef,
   Optional[Clone_army::Mirror]                 $repository      = undef,
-  Optional[Sensitive[Clone_army::Credentials]] $credentials     = undef,
+  Boolean                                      $allow_http      = false,
+  Optional[Clone_army::Credentials]            $credentials     = undef,
   Optional[Clone_army::Gem]                    $gem             = undef,
   Optional[Boolean]                            $verify_server   = undef,
   Optional[Clone_army::Certificate]            $ca              = undef,
@@ -117,10 +123,23 @@ define clone_army::base (
     'verify_server'  => $verify_server,
     'local_packages' => $local_packages,
   })
+  clone_army::assert_repository($title, $agent['repository'], $allow_http)
 
-  # The files of the definition by name; secrets are Sensitive, and undef leaves a file out.
+  clone_army::redact('credentials', 'puppet_settings', 'csr_attributes', 'root_password')
+  $attributes = clone_army::reveal($csr_attributes)
+  $secrets    = {
+    'puppet.settings'     => epp('clone_army/puppet.settings.epp', { 'settings' => clone_army::reveal($puppet_settings) }),
+    'root-password'       => $root_password.unwrap.lest || { '' },
+    'credentials'         => clone_army::reveal($credentials).then |$pair| { "${pair['username']}\n${pair['password']}\n" },
+    'csr_attributes.yaml' => $attributes.empty ? {
+      true    => undef,
+      default => epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $attributes }),
+    },
+  }
+
+  # The files of the definition by name; undef leaves a file out.
   $files = {
-    'definition'          => epp('clone_army/definition.epp', {
+    'definition' => epp('clone_army/definition.epp', {
       'system'         => $system,
       'agent'          => $agent,
       'gem'            => $gem.lest || { 'openvox' },
@@ -130,18 +149,12 @@ define clone_army::base (
       'local_packages' => $local_packages,
       'mirror'         => $mirror,
     }),
-    'puppet.settings'     => epp('clone_army/puppet.settings.epp', { 'settings' => $puppet_settings }),
-    'ca.pem'              => $ca,
-    'root-password'       => Sensitive($root_password.unwrap.lest || { '' }),
-    'credentials'         => $credentials.then |$pair| {
-      Sensitive("${pair.unwrap['username']}\n${pair.unwrap['password']}\n")
-    },
-    'csr_attributes.yaml' => $csr_attributes.empty ? {
-      true    => undef,
-      default => Sensitive(epp('clone_army/csr_attributes.yaml.epp', { 'csr_attributes' => $csr_attributes })),
-    },
+    'ca.pem'     => $ca,
   }
   $scripts = Hash($setup.map |$i, $script| { [sprintf('setup/%03d', $i + 1), $script] })
+  $hidden  = Hash($secrets.filter |$_, $text| { $text =~ NotUndef }.map |$name, $text| {
+    [$name, clone_army::secret(Sensitive($text))]
+  })
 
   $definition = "/etc/puppet-clone-army/bases/${title}"
   $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
@@ -155,6 +168,8 @@ define clone_army::base (
     recurse => true,
     purge   => true,
     force   => true,
+    # Otherwise the file bucket keeps secrets of earlier definitions.
+    backup  => false,
     require => Class['clone_army::host'],
     before  => Exec["build base image ${title}"],
   }
@@ -169,10 +184,10 @@ define clone_army::base (
     }
   }
 
-  ($files + $scripts).filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
-    $show_diff = $content ? {
-      Sensitive => false,
-      default   => undef,
+  ($files + $scripts + $hidden).filter |$_, $content| { $content =~ NotUndef }.each |$name, $content| {
+    $show_diff = $name in $hidden ? {
+      true    => false,
+      default => undef,
     }
     file { "${definition}/${name}":
       ensure    => file,
@@ -181,6 +196,7 @@ define clone_army::base (
       mode      => '0600',
       content   => $content,
       show_diff => $show_diff,
+      backup    => false,
       before    => Exec["build base image ${title}"],
     }
   }

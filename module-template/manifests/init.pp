@@ -90,8 +90,7 @@
 #
 # @param root_password
 #   Password of `root` in the clones, for `machinectl login`. `Sensitive(undef)`
-#   locks the account. A plain string is readable in the catalog: wrap it, or set
-#   it in Hiera, where it is wrapped for you.
+#   locks the account. Can be plain, as in Hiera, or Sensitive.
 #
 # @param share_memory
 #   Whether the kernel merges identical memory pages of clones (KSM). Turns off
@@ -118,6 +117,7 @@ class clone_army (
   Boolean                        $manage_nodejs,
   # lint:endignore
 ) {
+  clone_army::redact('base', 'bases', 'root_password')
   clone_army::assert_host()
   clone_army::assert_interval($run_interval)
   clone_army::assert_share_memory($share_memory)

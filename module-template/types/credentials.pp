@@ -1,5 +1,8 @@
-# @summary Login for a vendor's package repository
-type Clone_army::Credentials = Struct[{
-  'username' => Pattern[/\A[^\s:]+\z/],
-  'password' => Pattern[/\A\S+\z/],
-}]
+# @summary Login for a vendor's package repository; it or the password can be Sensitive
+type Clone_army::Credentials = Variant[
+  Struct[{
+    'username' => Pattern[/\A[^\s:]+\z/],
+    'password' => Variant[Pattern[/\A\S+\z/], Sensitive[Pattern[/\A\S+\z/]]],
+  }],
+  Sensitive[Clone_army::Credentials]
+]

@@ -1,5 +1,8 @@
-# @summary Attributes of certificate signing requests, with the keys of `csr_attributes.yaml`
-type Clone_army::Csr_attributes = Struct[{
-  Optional['custom_attributes']  => Hash[Pattern[/\A[A-Za-z0-9_.]+\z/], Pattern[/\A[^\r\n]+\z/], 1],
-  Optional['extension_requests'] => Hash[Pattern[/\A[A-Za-z0-9_.]+\z/], Pattern[/\A[^\r\n]+\z/], 1],
-}]
+# @summary Attributes of certificate signing requests, as in `csr_attributes.yaml`; they or single values can be Sensitive
+type Clone_army::Csr_attributes = Variant[
+  Struct[{
+    Optional['custom_attributes']  => Clone_army::Csr_values,
+    Optional['extension_requests'] => Clone_army::Csr_values,
+  }],
+  Sensitive[Clone_army::Csr_attributes]
+]

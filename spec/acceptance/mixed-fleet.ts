@@ -21,7 +21,7 @@ interface Base {
 }
 
 const gem = (name: string, version: string): Base => ({
-  image: `'flavour' => 'gem', 'gem' => '${name}', 'version' => '${version}', 'repository' => '${GEMS}'`,
+  image: `'flavour' => 'gem', 'gem' => '${name}', 'version' => '${version}', 'repository' => '${GEMS}', 'allow_http' => ${GEMS.startsWith('http:')}`,
   version: `${version}.`,
 });
 

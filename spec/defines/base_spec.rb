@@ -113,6 +113,40 @@ describe 'clone_army::base' do
     end
   end
 
+  if ModuleUnderTest.data.fetch('clone_army::flavours').key?('gem')
+    context 'with a repository that nothing verifies' do
+      let(:params) { super().merge(flavour: 'gem', repository: 'http://gems.example.com') }
+
+      it 'fails, and names the image, the repository and the remedy' do
+        is_expected.to compile.and_raise_error(%r{base image "web": .*http://gems\.example\.com.*use https, or set allow_http => true})
+      end
+
+      context 'when asked to' do
+        let(:params) { super().merge(allow_http: true) }
+
+        it { expect(definition).to include('REPOSITORY' => 'http://gems.example.com') }
+      end
+    end
+  end
+
+  context 'with a flavour of the site that has a quote in its release package' do
+    let(:folder) { Dir.mktmpdir('hiera') }
+    let(:hiera_config) { File.join(folder, 'hiera.yaml') }
+    let(:params) { super().merge(flavour: ModuleUnderTest.data.fetch('clone_army::flavours').keys.first) }
+
+    after { FileUtils.rm_rf(folder) }
+
+    before do
+      flavours = ModuleUnderTest.data.fetch('clone_army::flavours').transform_values do |flavour|
+        flavour.merge('release_package' => flavour['families'].to_h { |family| [family, "it's.deb"] })
+      end
+      File.write(File.join(folder, 'common.yaml'), YAML.dump('clone_army::flavours' => flavours))
+      File.write(hiera_config, YAML.dump('version' => 5, 'defaults' => { 'datadir' => '.', 'data_hash' => 'yaml_data' }, 'hierarchy' => [{ 'name' => 'All', 'path' => 'common.yaml' }]))
+    end
+
+    it { is_expected.to compile.and_raise_error(/release_package.*it's\.deb/) }
+  end
+
   context 'with packages and a mirror' do
     let(:params) { super().merge(packages: ['nginx', 'g++'], mirror: 'http://mirror.example.com/debian') }
 
@@ -167,7 +201,7 @@ describe 'clone_army::base' do
     ca: 'a certificate',
     csr_attributes: { 'extension_requests' => { 'pp_role' => "a\nb" } },
     setup: [''],
-    credentials: { 'username' => 'forge-key', 'password' => 'not wrapped' },
+    credentials: { 'username' => 'forge-key', 'password' => 'two words' },
   }.each do |name, value|
     context "with #{value.inspect} for #{name}" do
       let(:params) { super().merge(name => value) }

@@ -78,7 +78,6 @@ case "$1 $2" in
     [ $# -gt 1 ] || exec echo "$(value "$1")"
     for name; do echo "$name = $(value "$name")"; done
     ;;
-  'config set') printf '[%s]\\n%s = %s\\n' "$5" "$6" "$7" >> ${PUPPET_CONF} ;;
 esac
 `;
   return { '/opt/puppetlabs/bin/puppet': agent };

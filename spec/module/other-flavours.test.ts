@@ -74,7 +74,7 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 9.2.0') });
     expect(await installedRpms(outcome.root)).toEqual([...NEEDED, 'rubygems'].sort());
     expect(await readFile(path.join(outcome.root, 'arguments'), 'utf8')).toBe(
-      'install\n--no-document\n--version\n~> 9.2.0\n--clear-sources\n--source\nhttps://gems.example.com\nopenvox\n',
+      'install\n--no-document\n--version\n~> 9.2.0\n--config-file\n/var/tmp/clone-army/gemrc\nopenvox\n',
     );
     const unit = await readFile(path.join(outcome.root, 'etc/systemd/system/puppet.service'), 'utf8');
     expect(unit).toContain('ExecStart=/usr/bin/puppet agent --no-daemonize\n');

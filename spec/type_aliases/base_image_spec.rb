@@ -8,6 +8,7 @@ describe 'Clone_army::Base_image' do
     { 'name' => 'web' },
     { 'image' => 'debian-12', 'packages' => ['nginx'], 'mirror' => 'http://mirror.example.com/debian' },
     { 'version' => '8.10', 'patches' => ['/srv/puppet-next'], 'setup' => ["true\n"] },
+    { 'credentials' => { 'username' => 'forge-key', 'password' => 'plain' }, 'repository' => 'http://mirror.example.com', 'allow_http' => true },
     { 'puppet_settings' => { 'agent' => { 'runinterval' => '10m' } } },
   ].each { |value| it { is_expected.to allow_value(value) } }
 
@@ -19,7 +20,8 @@ describe 'Clone_army::Base_image' do
     { 'root_password' => 'a parameter of the class' },
     { 'patches' => ['relative/path'] },
     { 'patches' => ['/srv/a:b'] },
-    { 'credentials' => { 'username' => 'forge-key', 'password' => 'not wrapped' } },
+    { 'credentials' => 'forge-key' },
+    { 'allow_http' => 'yes' },
     'debian-12',
   ].each { |value| it { is_expected.not_to allow_value(value) } }
 end

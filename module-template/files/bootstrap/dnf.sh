@@ -45,8 +45,7 @@ REPOSITORY
 use_repositories_of_host() {
   for folder in etc/yum.repos.d etc/dnf/vars etc/yum/vars; do
     [ -d "/$folder" ] || continue
-    mkdir -p "$root/$folder"
-    cp -RL "/$folder/." "$root/$folder/"
+    copy_files "/$folder" "$root/$folder"
   done
 }
 

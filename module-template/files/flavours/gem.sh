@@ -13,7 +13,9 @@ case $VERSION in
   *) set -- --version "~> $VERSION.0" ;;
 esac
 if [ -n "$REPOSITORY" ]; then
-  set -- "$@" --clear-sources --source "$REPOSITORY"
+  # In a file, because its address can have a password, and arguments are in the process list.
+  (umask 077 && printf -- '---\n:sources:\n- "%s"\n' "$REPOSITORY" > "$root$stage/gemrc")
+  set -- "$@" --config-file "$stage/gemrc"
 fi
 in_image gem install --no-document "$@" "$GEM"
 

@@ -19,11 +19,22 @@ Facter.add(:clone_army) do
     (found['agent'] || found['main'] || Facter.value(:networking)&.fetch('fqdn', nil))&.downcase
   end
 
+  # Certificate of the agent that collects the facts, which servers encrypt secrets for. That takes an RSA key.
+  certificate = lambda do
+    next unless defined?(Puppet) && Puppet.respond_to?(:run_mode) && Puppet.run_mode.name == :agent && File.readable?(Puppet[:hostcert])
+
+    text = File.read(Puppet[:hostcert])
+    text if OpenSSL::X509::Certificate.new(text).public_key.is_a?(OpenSSL::PKey::RSA)
+  rescue OpenSSL::OpenSSLError
+    nil
+  end
+
   setcode do
     version = Facter::Core::Execution.execute('systemctl --version', on_fail: '')[%r{\Asystemd (\d+)}, 1]
     {
       'certname' => certname.call,
       'systemd' => File.directory?('/run/systemd/system') && version ? version.to_i : nil,
+      'certificate' => certificate.call,
     }
   end
 end

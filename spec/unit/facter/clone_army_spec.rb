@@ -2,6 +2,7 @@
 
 require 'spec_helper'
 require 'facter'
+require 'support/keys'
 
 describe 'the fact clone_army' do
   subject(:fact) { Facter.fact(:clone_army).value }
@@ -101,6 +102,41 @@ describe 'the fact clone_army' do
       let(:systemctl) { '' }
 
       it { expect(fact['systemd']).to be_nil }
+    end
+  end
+
+  describe 'certificate' do
+    let(:mode) { :agent }
+    let(:key) { OpenSSL::PKey::RSA.new(2048) }
+    let(:pem) { Keys.create('host.example.com', key).last.to_pem }
+
+    before do
+      allow(Puppet).to receive(:run_mode).and_return(Puppet::Util::RunMode[mode])
+      allow(Puppet).to receive(:[]).and_call_original
+      allow(Puppet).to receive(:[]).with(:hostcert).and_return('/ssl/host.pem')
+      allow(File).to receive(:readable?).with('/ssl/host.pem').and_return(true)
+      allow(File).to receive(:read).and_call_original
+      allow(File).to receive(:read).with('/ssl/host.pem').and_return(pem)
+    end
+
+    it('is that of the agent') { expect(fact['certificate']).to eq(pem) }
+
+    context 'without an agent' do
+      let(:mode) { :user }
+
+      it { expect(fact['certificate']).to be_nil }
+    end
+
+    context 'with a key that cannot decrypt' do
+      let(:key) { OpenSSL::PKey::EC.generate('prime256v1') }
+
+      it { expect(fact['certificate']).to be_nil }
+    end
+
+    context 'with a file that is no certificate' do
+      let(:pem) { 'half a cert' }
+
+      it { expect(fact['certificate']).to be_nil }
     end
   end
 end

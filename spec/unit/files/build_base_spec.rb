@@ -63,7 +63,6 @@ describe 'files/build-base' do
         *'puppet config print --color=false --section agent csr_attributes') echo /etc/puppet/csr_attributes.yaml ;;
         *'puppet config print --color=false --section agent config') echo /etc/puppet/puppet.conf ;;
         *' puppet config print '*) printf '%s\\n' 'publicdir = /var/lib/puppet/public' 'statedir = /var/lib/puppet/state' 'ssldir = /var/lib/puppet/ssl' ;;
-        *'puppet config set'*) cat > '#{host.path("/settings")}' ;;
         *' realpath -m -- '*) for last; do :; done; [ -n "$last" ] || exit 1; sed -n "s:^$last ::p" '#{host.path("/real-paths")}' | grep . || echo "$last" ;;
         *' chpasswd') cat > '#{host.path("/passwords")}' ;;
       esac
@@ -152,11 +151,40 @@ describe 'files/build-base' do
     expect(commands).to include('install-the-agent')
   end
 
-  it 'writes settings with the command of the agent' do
-    build
-    expect(host.read('/settings').lines(chomp: true)).to eq(
-      ["main\tserver\tpuppet.example.com", "agent\tusecacheonfailure\tfalse", "agent\truninterval\t10m"],
-    )
+  describe 'the settings of the agent' do
+    let(:settings) { host.read("#{image}/etc/puppet/puppet.conf") }
+
+    # What an installer leaves in puppet.conf.
+    def installed(text)
+      host.write('/installed.conf', text)
+      host.write("#{libexec}/flavours/stub.sh", "install -D -m 0644 '#{host.path('/installed.conf')}' \"$root/etc/puppet/puppet.conf\"\n")
+    end
+
+    it 'are in the sections that they belong to' do
+      build
+      expect(settings).to eq("[main]\nserver = puppet.example.com\n[agent]\nusecacheonfailure = false\nruninterval = 10m\n")
+    end
+
+    it 'replace those of the installer, and keep its others' do
+      installed("# A comment\nserver = one\n[main]\n  certname = build.example.com\n  server = two\nlogdir=/l\n[agent]\nruninterval=1h\n[server]\nserver = x\n")
+      build
+      expect(settings).to eq(
+        "# A comment\n[main]\nserver = puppet.example.com\nlogdir=/l\n[agent]\nusecacheonfailure = false\nruninterval = 10m\n[server]\nserver = x\n",
+      )
+    end
+
+    { '-1' => 'a negative number', '1.5' => 'a float', '' => 'an empty string', ' a = "b" # c\\n $vardir ' => 'any text' }.each do |value, what|
+      it "can be #{what}" do
+        host.write("#{definition}/puppet.settings", "agent\tsplaylimit\t#{value}\n")
+        expect(build.status).to eq(0)
+        expect(settings).to end_with("\nsplaylimit = #{value}\n")
+      end
+    end
+
+    it 'can be secrets, so only root can read them' do
+      build
+      expect(host.mode("#{image}/etc/puppet/puppet.conf")).to eq('0600')
+    end
   end
 
   it 'records the paths of the agent, which tasks need' do
@@ -193,21 +221,36 @@ describe 'files/build-base' do
     expect(host.read("#{image}/etc/machine-id")).to eq('')
   end
 
-  it 'removes a certname that an installer has set' do
-    host.write("#{libexec}/flavours/stub.sh", <<~'SHELL')
-      mkdir -p "$root/etc/puppet"
-      printf '[main]\n  certname = build.example.com\nserver = other\n' > "$root/etc/puppet/puppet.conf"
-    SHELL
-    build
-    expect(host.read("#{image}/etc/puppet/puppet.conf")).to eq("[main]\nserver = other\n")
-  end
-
   describe 'the CA certificate' do
     it 'stays if it is in the definition, and no other file with it' do
       host.write("#{definition}/ca.pem", 'a certificate')
       build
       expect(host.read("#{image}/var/lib/puppet/ssl/certs/ca.pem")).to eq('a certificate')
       expect(host.exist?("#{image}/var/lib/puppet/ssl/key.pem")).to be(false)
+    end
+  end
+
+  describe 'certificate authorities of the host' do
+    let(:authorities) { '/usr/local/share/ca-certificates' }
+
+    before do
+      host.install('build-base', "#{libexec}/build-base", paths: %r{#{Sandbox::HOST_PATHS}|(?<=["\[ ])/(?=\$folder)}x)
+      bootstrap("mkdir -p \"$root/usr/local/share\"\n")
+      host.write('/site.crt', 'of the site')
+      host.write("#{authorities}/more/other.crt", 'another')
+      FileUtils.ln_s(host.path('/site.crt'), host.path("#{authorities}/site.crt"))
+    end
+
+    it 'are in the image' do
+      expect(build.status).to eq(0)
+      expect(host.read("#{image}#{authorities}/site.crt")).to eq('of the site')
+      expect(host.read("#{image}#{authorities}/more/other.crt")).to eq('another')
+    end
+
+    it 'are skipped, and named, if they are links that lead nowhere' do
+      ['gone.crt', 'loop.crt'].zip(['/no/such/file', 'loop.crt']) { |name, target| File.symlink(target, host.path("#{authorities}/#{name}")) }
+      expect(build).to have_attributes(status: 0, output: %r{skipping #{host.path(authorities)}/gone\.crt, a link to a file that does not exist})
+      expect(Dir.children(host.path("#{image}#{authorities}"))).to contain_exactly('more', 'site.crt')
     end
   end
 

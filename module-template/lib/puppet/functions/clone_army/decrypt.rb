@@ -1,0 +1,26 @@
+# frozen_string_literal: true
+
+require 'openssl'
+
+# Decrypts a secret on the host that it was encrypted for, while the host's agent applies the catalog.
+#
+# @api private
+Puppet::Functions.create_function(:'clone_army::decrypt') do
+  # @param text What `clone_army::encrypt` returned
+  # @return The secret
+  # @raise Puppet::Error, if the agent's key is not the one that the secret was encrypted for
+  dispatch :decrypt do
+    param 'Sensitive[String[1]]', :text
+    return_type 'Sensitive[String]'
+  end
+
+  def decrypt(text)
+    provider = Puppet::X509::CertProvider.new
+    key = provider.load_private_key(Puppet[:certname], password: provider.load_private_key_password)
+    secret = OpenSSL::PKCS7.new(text.unwrap).decrypt(key)
+    Puppet::Pops::Types::PSensitiveType::Sensitive.new(secret.force_encoding('UTF-8'))
+  rescue OpenSSL::OpenSSLError, ArgumentError => e
+    raise Puppet::Error, "clone_army: the key of #{Puppet[:certname]} in #{Puppet[:privatekeydir]} cannot decrypt a secret of the catalog: " \
+                         "#{e.message}; run the agent again, so that it gets a catalog for its current key"
+  end
+end
