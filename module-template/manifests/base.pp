@@ -16,8 +16,13 @@
 #     packages => ['nginx'],
 #   }
 #
+# @param ensure
+#   `absent` removes the definition, which contains passwords. The image stays
+#   until you delete it, because clones may use it.
+#
 # @param server
-#   Certname of the server that clones on this image check in with.
+#   Certname of the server that clones on this image check in with. Defaults to
+#   the class's `master`.
 #
 # @param image
 #   The system in the image: a key of the Hiera hash `clone_army::images`.
@@ -83,7 +88,8 @@
 #   Maximum duration of a build, in seconds.
 #
 define clone_army::base (
-  Clone_army::Certname                         $server,
+  Enum['present', 'absent']                    $ensure          = 'present',
+  Optional[Clone_army::Certname]               $server          = $clone_army::master,
   String[1]                                    $image           = clone_army::host_image(),
   Optional[Clone_army::Flavour]                $flavour         = $clone_army::flavour,
   Optional[Clone_army::Version]                $version         = undef,
@@ -108,6 +114,17 @@ define clone_army::base (
       |-MESSAGE
   }
 
+  $definition = "/etc/puppet-clone-army/bases/${title}"
+
+  if 'absent' in [$ensure, $clone_army::ensure] {
+    file { $definition:
+      ensure => absent,
+      force  => true,
+      backup => false,
+    }
+    return()
+  }
+
   $system = clone_army::image($image)
   $agent  = clone_army::agent($title, $system, $flavour, {
     'version'        => $version,
@@ -124,7 +141,7 @@ define clone_army::base (
       'system'         => $system,
       'agent'          => $agent,
       'gem'            => $gem.lest || { 'openvox' },
-      'server'         => $server,
+      'server'         => clone_army::server_name($server),
       'verify_server'  => $verify_server.lest || { true },
       'packages'       => $packages,
       'local_packages' => $local_packages,
@@ -143,7 +160,6 @@ define clone_army::base (
   }
   $scripts = Hash($setup.map |$i, $script| { [sprintf('setup/%03d', $i + 1), $script] })
 
-  $definition = "/etc/puppet-clone-army/bases/${title}"
   $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
 
   file { $definition:
