@@ -105,6 +105,20 @@ describe 'clone_army' do
         .with_content(/--notify-ready=yes/)
     end
 
+    it 'restarts a clone that died, but neither one that was shut down nor one that dies again and again' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
+        .with_content(/^Restart=on-failure$/)
+        .with_content(/^RestartPreventExitStatus=0$/)
+        .with_content(/^RestartForceExitStatus=133$/)
+        .with_content(/^StartLimitIntervalSec=\d+\nStartLimitBurst=\d+$/)
+    end
+
+    it 'keeps the boot of the host from waiting for the clones, but the target waits for them' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army.target').with_content(/^DefaultDependencies=no$/)
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
+        .with_content(/^Before=puppet-clone-army\.target$/)
+    end
+
     it 'installs an executable systemd generator' do
       is_expected.to contain_file('/etc/systemd/system-generators/puppet-clone-army').with_mode('0755')
     end

@@ -83,7 +83,7 @@ describe 'clone_army' do
         folder = catalogue.resource('file', path)[:ensure].to_s == 'directory'
         folder ? FileUtils.mkdir_p(host.path(path)) : host.write(path, '')
       end
-      host.install('remove-fleet', '/root/remove-fleet', paths: %r{(?<![\w\}])/(?:etc|var/lib|usr/local/libexec|run/systemd|proc/1|proc/sys)\b})
+      host.install('remove-fleet', '/root/remove-fleet', paths: %r{(?<![\w\}])/(?:etc|var/lib|usr/local/libexec|run|proc/1|proc/sys)\b})
       host.write('/proc/1/mountinfo', '')
       host.write('/proc/sys/kernel/random/boot_id', '')
 

@@ -7,7 +7,7 @@ describe 'files/remove-fleet' do
   let(:host) { Sandbox.new }
   let(:state) { '/var/lib/puppet-clone-army' }
   let(:script) { '/root/remove-fleet' }
-  let(:paths) { %r{(?<![\w\}])/(?:etc|var/lib|usr/local/libexec|run/systemd|proc/1|proc/sys)\b} }
+  let(:paths) { %r{(?<![\w\}])/(?:etc|var/lib|usr/local/libexec|run|proc/1|proc/sys)\b} }
 
   before do
     host.install('remove-fleet', script, paths: paths)
@@ -67,6 +67,7 @@ describe 'files/remove-fleet' do
     host.write('/proc/sys/fs/file-max', "90\n")
     host.write('/usr/local/libexec/puppet-clone-army/common.sh', '')
     host.write('/run/systemd/generator/puppet-clone-army.target.d/50-fleet.conf', "Wants=puppet-clone-army@clone1.service\n")
+    host.write('/run/puppet-clone-army/restarted/clone1', '')
     host.write("#{state}/web/etc/hostname", '')
     host.write("#{state}/.web-definition/root-password", 'secret')
     ['clone1', 'load-2'].each do |clone|
