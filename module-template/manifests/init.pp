@@ -107,6 +107,11 @@
 # @param manage_nodejs
 #   Whether to install the distribution's Node.js, which the tasks need.
 #
+# @param purge_clones
+#   Whether to remove the overlays of clones that leave the fleet, with their keys
+#   and all that they have written, once they have stopped. Their certificates stay
+#   on the server.
+#
 # @param ensure
 #   `absent` stops the clones and removes all that the class has put on the host,
 #   except packages, images and overlays. It needs no other parameter.
@@ -130,6 +135,7 @@ class clone_army (
   Clone_army::Root_password      $root_password,
   Boolean                        $share_memory    = false,
   Boolean                        $manage_nodejs,
+  Boolean                        $purge_clones    = false,
   Enum['present', 'absent']      $ensure          = 'present',
   Boolean                        $purge           = false,
   # lint:endignore

@@ -92,6 +92,25 @@ describe 'clone_army' do
       .that_comes_before('Exec[reload the fleet]')
   end
 
+  describe 'clones that left the fleet' do
+    it('keep their layers') { is_expected.not_to contain_exec('purge clones that left the fleet') }
+
+    context 'with purge_clones => true' do
+      let(:params) { super().merge(purge_clones: true) }
+      let(:script) { '/usr/local/libexec/puppet-clone-army/purge-clones' }
+
+      it 'lose them after they have stopped' do
+        is_expected.to contain_exec('purge clones that left the fleet')
+          .with(command: script, unless: "#{script} --check")
+          .that_requires(['Exec[reload the fleet]', "File[#{script}]"])
+      end
+    end
+  end
+
+  it 'removes definitions of base images that are not declared any more, and keeps no copy' do
+    is_expected.to contain_file('/etc/puppet-clone-army/bases').with(recurse: true, purge: true, force: true, backup: false)
+  end
+
   describe 'units' do
     it 'runs a clone as a machine whose hostname is its certname' do
       is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service').with_content(
