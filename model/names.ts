@@ -63,6 +63,11 @@ export function overlayOf(names: Names, clone: string): string {
   return `${names.stateDir}/${clone}-overlay`;
 }
 
+/** Folder in which a clone has a file if systemd has restarted it since somebody started it. */
+export function restartedDirOf(names: Names): string {
+  return `/run/${names.prefix}/restarted`;
+}
+
 /** Path of the file in which the build of a base image recorded its {@link Agent}. */
 export function agentFileOf(names: Names, base: string): string {
   return `${names.stateDir}/${base}/usr/share/${names.prefix}/agent.json`;

@@ -125,6 +125,29 @@ describe('status', () => {
     });
   });
 
+  test('reports how often systemd has restarted a clone, and asks only about clones with a mark', async () => {
+    const { clone2, clone3 } = host.systemd.state.clones;
+    for (const clone of [clone2, clone3]) if (clone) clone.restarts = 3;
+    for (const name of ['clone1', 'clone3', 'gone1'])
+      host.write(`/run/puppet-clone-army/restarted/${name}`, '');
+    const { clones, _output } = await status();
+
+    const restarts = (clones as { name: string; restarts?: number }[]).map((clone) => [
+      clone.name,
+      clone.restarts,
+    ]);
+    expect(restarts.filter(([, count]) => count !== undefined)).toEqual([['clone3', 3]]);
+    expect(_output).toContain('Restarted by systemd after they died or rebooted: clone3 3x;');
+    expect(host.systemd.state.calls.filter((call) => call.includes('--property=Id,NRestarts'))).toEqual([
+      [
+        'show',
+        '--property=Id,NRestarts',
+        'puppet-clone-army@clone1.service',
+        'puppet-clone-army@clone3.service',
+      ],
+    ]);
+  });
+
   test('reports selected clones only', async () => {
     expect(await status({ clones: 'clone2-3' })).toMatchObject({
       totals: { clones: 2, running: 0, stopped: 1, failed: 1 },

@@ -15,6 +15,7 @@ import { readFleet } from './lib/fleet/read-fleet.ts';
 import { selectClones } from './lib/fleet/select-clones.ts';
 import { type CloneWithUnits, readProperties, readUnits } from './lib/systemd/clone-units.ts';
 import { usageReader } from './lib/systemd/control-group.ts';
+import { readRestarts } from './lib/systemd/restarts.ts';
 import { numberOf } from './lib/systemd/unit-lists.ts';
 
 export const definition = {
@@ -42,8 +43,12 @@ export async function run(
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
-  const diskOf = (clone: CloneWithUnits) => (disk ? overlayBytes(host, clone) : undefined);
-  const clones = selected.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
+  const restarts = await readRestarts(host, selected);
+  const more = (clone: CloneWithUnits) => ({
+    disk: disk ? overlayBytes(host, clone) : undefined,
+    restarts: restarts.get(clone.name),
+  });
+  const clones = selected.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), more(clone)));
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));

@@ -54,6 +54,11 @@ copy_files() {
   (cd "$1" && find -L . -type f -print0 2> /dev/null | xargs -0 -r cp --parents -L -t "$2")
 }
 
+# mounted: prints the clones whose roots are mounted, so every clone that runs
+mounted() {
+  sed -n "s|.* /var/lib/machines/\([^ ]*\) .* - overlay .*upperdir=$state/.*|\1|p" /proc/1/mountinfo | sort
+}
+
 # network_files ROOT: makes names resolve there as they do on this host now
 network_files() {
   [ ! -L "$1/etc" ] || die "$1/etc is a link; it must be a folder"

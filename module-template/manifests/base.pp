@@ -16,8 +16,13 @@
 #     packages => ['nginx'],
 #   }
 #
+# @param ensure
+#   `absent` removes the definition, which contains passwords. The image stays
+#   until you delete it, because clones may use it.
+#
 # @param server
-#   Certname of the server that clones on this image check in with.
+#   Certname of the server that clones on this image check in with. Defaults to
+#   the class's `master`.
 #
 # @param image
 #   The system in the image: a key of the Hiera hash `clone_army::images`.
@@ -88,7 +93,8 @@
 #   Maximum duration of a build, in seconds.
 #
 define clone_army::base (
-  Clone_army::Certname                         $server,
+  Enum['present', 'absent']                    $ensure          = 'present',
+  Optional[Clone_army::Certname]               $server          = $clone_army::master,
   String[1]                                    $image           = clone_army::host_image(),
   Optional[Clone_army::Flavour]                $flavour         = $clone_army::flavour,
   Optional[Clone_army::Version]                $version         = undef,
@@ -112,6 +118,17 @@ define clone_army::base (
       Clone_army::Base[${title}]: not a valid name of a base image; use lower-case words and digits joined by - or ., \
       such as "debian-13", and not the endings -overlay, -workdir, -building and -replaced
       |-MESSAGE
+  }
+
+  $definition = "/etc/puppet-clone-army/bases/${title}"
+
+  if 'absent' in [$ensure, $clone_army::ensure] {
+    file { $definition:
+      ensure => absent,
+      force  => true,
+      backup => false,
+    }
+    return()
   }
 
   $system = clone_army::image($image)
@@ -143,7 +160,7 @@ define clone_army::base (
       'system'         => $system,
       'agent'          => $agent,
       'gem'            => $gem.lest || { 'openvox' },
-      'server'         => $server,
+      'server'         => clone_army::server_name($server),
       'verify_server'  => $verify_server.lest || { true },
       'packages'       => $packages,
       'local_packages' => $local_packages,
@@ -156,7 +173,6 @@ define clone_army::base (
     [$name, clone_army::secret(Sensitive($text))]
   })
 
-  $definition = "/etc/puppet-clone-army/bases/${title}"
   $build_base = '/usr/local/libexec/puppet-clone-army/build-base'
 
   file { $definition:

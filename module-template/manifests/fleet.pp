@@ -108,4 +108,14 @@ class clone_army::fleet (
     timeout   => 900,
     logoutput => on_failure,
   }
+
+  if $clone_army::purge_clones {
+    exec { 'purge clones that left the fleet':
+      command   => '/usr/local/libexec/puppet-clone-army/purge-clones',
+      unless    => '/usr/local/libexec/puppet-clone-army/purge-clones --check',
+      timeout   => 900,
+      logoutput => on_failure,
+      require   => Exec['reload the fleet'],
+    }
+  }
 }

@@ -48,8 +48,20 @@ class clone_army::host (
     require => Package[$needed],
   }
 
+  # Definitions of bases that are not declared any more are removed, without a copy, because they contain passwords.
+  file { '/etc/puppet-clone-army/bases':
+    ensure  => directory,
+    owner   => 'root',
+    group   => 'root',
+    mode    => '0755',
+    recurse => true,
+    purge   => true,
+    force   => true,
+    backup  => false,
+  }
+
   $folders = [
-    '/etc/puppet-clone-army', '/etc/puppet-clone-army/bases',
+    '/etc/puppet-clone-army',
     '/usr/local/libexec', $scripts, "${scripts}/bootstrap", "${scripts}/compiled", "${scripts}/flavours",
   ]
 
@@ -62,7 +74,7 @@ class clone_army::host (
 
   $files = [
     'common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'overlays.sh',
-    'build-base', 'check-fleet', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
+    'build-base', 'check-fleet', 'label-nspawn', 'prepare-clone', 'purge-clones', 'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },

@@ -44,6 +44,12 @@
 #     },
 #   }
 #
+# @example No fleet any more, and nothing left of it
+#   class { 'clone_army':
+#     ensure => absent,
+#     purge  => true,
+#   }
+#
 # @param master
 #   Certname of the server that the clones check in with. Defaults to the
 #   server that compiles the catalog; required under `bolt apply`.
@@ -100,6 +106,19 @@
 # @param manage_nodejs
 #   Whether to install the distribution's Node.js, which the tasks need.
 #
+# @param purge_clones
+#   Whether to remove the overlays of clones that leave the fleet, with their keys
+#   and all that they have written, once they have stopped. Their certificates stay
+#   on the server.
+#
+# @param ensure
+#   `absent` stops the clones and removes all that the class has put on the host,
+#   except packages, images and overlays. It needs no other parameter.
+#
+# @param purge
+#   Whether `ensure => 'absent'` also removes images and overlays, with the clones'
+#   keys and all that they have written.
+#
 class clone_army (
   # Most needed first. Parameters without a default here have one in data/common.yaml.
   # lint:ignore:parameter_order
@@ -115,9 +134,21 @@ class clone_army (
   Clone_army::Root_password      $root_password,
   Boolean                        $share_memory    = false,
   Boolean                        $manage_nodejs,
+  Boolean                        $purge_clones    = false,
+  Enum['present', 'absent']      $ensure          = 'present',
+  Boolean                        $purge           = false,
   # lint:endignore
 ) {
   clone_army::redact('base', 'bases', 'root_password')
+
+  if $ensure == 'absent' {
+    class { 'clone_army::removal':
+      purge => $purge,
+    }
+    contain clone_army::removal
+    return()
+  }
+
   clone_army::assert_host()
   clone_army::assert_interval($run_interval)
   clone_army::assert_share_memory($share_memory)

@@ -104,6 +104,25 @@ describe 'clone_army' do
       .that_comes_before('Exec[reload the fleet]')
   end
 
+  describe 'clones that left the fleet' do
+    it('keep their layers') { is_expected.not_to contain_exec('purge clones that left the fleet') }
+
+    context 'with purge_clones => true' do
+      let(:params) { super().merge(purge_clones: true) }
+      let(:script) { '/usr/local/libexec/puppet-clone-army/purge-clones' }
+
+      it 'lose them after they have stopped' do
+        is_expected.to contain_exec('purge clones that left the fleet')
+          .with(command: script, unless: "#{script} --check")
+          .that_requires(['Exec[reload the fleet]', "File[#{script}]"])
+      end
+    end
+  end
+
+  it 'removes definitions of base images that are not declared any more, and keeps no copy' do
+    is_expected.to contain_file('/etc/puppet-clone-army/bases').with(recurse: true, purge: true, force: true, backup: false)
+  end
+
   describe 'units' do
     it 'runs a clone as a machine whose hostname is its certname' do
       is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service').with_content(
@@ -115,6 +134,20 @@ describe 'clone_army' do
       is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
         .with_content(/^Type=notify$/)
         .with_content(/--notify-ready=yes/)
+    end
+
+    it 'restarts a clone that died, but neither one that was shut down nor one that dies again and again' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
+        .with_content(/^Restart=on-failure$/)
+        .with_content(/^RestartPreventExitStatus=0$/)
+        .with_content(/^RestartForceExitStatus=133$/)
+        .with_content(/^StartLimitIntervalSec=\d+\nStartLimitBurst=\d+$/)
+    end
+
+    it 'keeps the boot of the host from waiting for the clones, but the target waits for them' do
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army.target').with_content(/^DefaultDependencies=no$/)
+      is_expected.to contain_file('/etc/systemd/system/puppet-clone-army@.service')
+        .with_content(/^Before=puppet-clone-army\.target$/)
     end
 
     it 'installs an executable systemd generator' do

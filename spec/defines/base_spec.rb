@@ -31,6 +31,22 @@ describe 'clone_army::base' do
     end
   end
 
+  context 'without a server of its own' do
+    let(:params) { {} }
+
+    it('has that of the class') { expect(definition).to include('SERVER' => 'puppet.example.com') }
+  end
+
+  context 'with ensure => absent' do
+    let(:params) { { ensure: 'absent' } }
+
+    it 'removes the definition with its passwords, and builds nothing' do
+      is_expected.to contain_file(folder).with(ensure: 'absent', force: true, backup: false)
+      is_expected.not_to contain_file("#{folder}/root-password")
+      is_expected.not_to contain_exec('build base image web')
+    end
+  end
+
   it 'protects the definition from other users' do
     is_expected.to contain_file(folder).with(ensure: 'directory', owner: 'root', mode: '0700')
     ['definition', 'puppet.settings', 'root-password'].each do |name|

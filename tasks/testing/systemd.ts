@@ -14,6 +14,7 @@ export interface FakeClone {
   /** Number of calls of `list-jobs` until the job ends. */
   pollsLeft: number;
   result: string;
+  restarts: number;
   behaviour: Behaviour;
   wanted: boolean;
 }
@@ -41,6 +42,7 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
     mount: 'inactive',
     pollsLeft: 0,
     result: 'success',
+    restarts: 0,
     behaviour: 'normal',
     wanted: true,
   };
@@ -163,8 +165,8 @@ export class FakeSystemd {
       return `Id=${unit}\nWants=${wanted.map(([name]) => this.service(name)).join(' ')}\n`;
     }
     if (unit === 'systemd-machined.service') return `Id=${unit}\nLimitNOFILESoft=${MACHINED_FILES}\n`;
-    const { load, result } = this.clone(unit);
-    return `Result=${result}\nId=${unit}\nLoadState=${load}\n`;
+    const { load, result, restarts } = this.clone(unit);
+    return `Result=${result}\nNRestarts=${restarts}\nId=${unit}\nLoadState=${load}\n`;
   }
 
   private start(unit: string): string[] {

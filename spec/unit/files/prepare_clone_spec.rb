@@ -84,11 +84,29 @@ describe 'files/prepare-clone' do
     expect(Dir.children(host.path('/outside'))).to be_empty
   end
 
-  it 'does not touch the overlay of a mounted clone' do
-    mounted('/var/lib/machines/clone1')
+  describe 'for a root that is mounted, as on an automatic restart' do
+    let(:mark) { '/run/puppet-clone-army/restarted/clone1' }
 
-    expect(prepare).to have_attributes(status: 1, errors: /clone1 is mounted; stop puppet-clone-army@clone1\.service first/)
-    expect(host.exist?(overlay)).to be(false)
+    before { mounted('/var/lib/machines/clone1') }
+
+    it 'leaves the layers alone, and marks the clone as restarted' do
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect(host.exist?(overlay)).to be(false)
+      expect(host.exist?(mark)).to be(true)
+    end
+
+    it 'cleans up after a killed systemd-nspawn, too' do
+      mounted('/var/lib/machines/clone1', '/run/systemd/nspawn/unix-export/clone1')
+      prepare
+      expect(host.calls('umount')).to eq([[host.path('/run/systemd/nspawn/unix-export/clone1')]])
+    end
+
+    it 'removes the mark when the clone is started anew' do
+      prepare
+      mounted
+      prepare
+      expect(host.exist?(mark)).to be(false)
+    end
   end
 
   it 'cleans up after a killed systemd-nspawn' do

@@ -17,6 +17,7 @@ describe 'files/raise-limits' do
     LIMITS
     host.write('/proc/sys/fs/inotify/max_user_instances', "128\n")
     host.write('/proc/sys/kernel/pid_max', "4194304\n")
+    host.write('/proc/sys/kernel/random/boot_id', "boot-1\n")
   end
 
   after { host.remove }
@@ -60,6 +61,44 @@ describe 'files/raise-limits' do
 
     raise_limits
     expect(raise_limits('--check').status).to eq(0)
+  end
+
+  describe 'the record for remove-fleet' do
+    let(:record) { '/etc/puppet-clone-army/limits.before' }
+
+    def raise_to(wanted)
+      host.write('/etc/puppet-clone-army/limits', "fs.inotify.max_user_instances #{wanted}\n")
+      raise_limits
+      host.read(record)
+    end
+
+    it 'has the limits that were raised, with their values before, and only root reads it' do
+      expect(raise_to(1000)).to eq("fs.inotify.max_user_instances 128 1000 boot-1\n")
+      expect(host.mode(record)).to eq('0600')
+    end
+
+    it 'keeps the first value when the fleet grows' do
+      raise_to(1000)
+      expect(raise_to(2000)).to eq("fs.inotify.max_user_instances 128 2000 boot-1\n")
+    end
+
+    it 'has a value that somebody else has set since' do
+      raise_to(1000)
+      host.write('/proc/sys/fs/inotify/max_user_instances', "500\n")
+      expect(raise_to(1000)).to eq("fs.inotify.max_user_instances 500 1000 boot-1\n")
+    end
+
+    it 'starts anew after a reboot' do
+      raise_to(1000)
+      host.write('/proc/sys/kernel/random/boot_id', "boot-2\n")
+      expect(raise_to(2000)).to eq("fs.inotify.max_user_instances 1000 2000 boot-2\n")
+    end
+
+    it 'does not exist if no limit was too low' do
+      host.write('/etc/puppet-clone-army/limits', "kernel.pid_max 40000\n")
+      raise_limits
+      expect(host.exist?(record)).to be(false)
+    end
   end
 
   it 'reports a limit that cannot be raised, and what to do' do

@@ -15,6 +15,8 @@ export interface CloneStatus {
   readonly memory: number | null;
   /** Disk usage of its overlay in bytes, if requested. */
   readonly disk?: number;
+  /** Number of times that systemd has restarted it since somebody started it; absent if it has not. */
+  readonly restarts?: number;
   readonly base: string;
   /** Path of its root, which is mounted while it runs. */
   readonly root: string;
@@ -45,14 +47,13 @@ export interface Totals {
  * Combines the state of a clone's units with data from its control group and its last run.
  *
  * @param isWanted - whether a unit is wanted by the target
- * @param disk - disk usage of the overlay in bytes, if requested
  */
 export function statusOf(
   clone: CloneWithUnits,
   usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,
-  disk?: number,
+  { disk, restarts }: Pick<CloneStatus, 'disk' | 'restarts'> = {},
 ): CloneStatus {
   const { name, base, service } = clone;
   const state = stateOf(clone);
@@ -64,6 +65,7 @@ export function statusOf(
     since: state === 'running' && since !== null ? isoSeconds(since) : null,
     memory,
     ...(disk === undefined ? {} : { disk }),
+    ...(restarts === undefined ? {} : { restarts }),
     base,
     root: rootOf(name),
     enabled: isWanted(service.name) && service.load !== 'masked',

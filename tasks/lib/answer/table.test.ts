@@ -54,6 +54,15 @@ describe('statusText', () => {
     expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
   });
 
+  test('says which clones systemd has restarted, and lists them even if they run', () => {
+    const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1, i < 7 ? { restarts: i + 1 } : {}));
+    const lines = linesFor(clones);
+    expect(lines[1]).toBe(
+      'Restarted by systemd after they died or rebooted: clone1 1x, clone2 2x, clone3 3x, clone4 4x, clone5 5x and 2 more; their journals say why',
+    );
+    expect(lines[2]).toMatch(/^7 of 201 clones are listed/);
+  });
+
   test('omits an empty table', () => {
     expect(linesFor(Array.from({ length: 201 }, (_, i) => clone(i + 1)))).toHaveLength(2);
   });

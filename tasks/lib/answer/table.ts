@@ -53,13 +53,14 @@ export function statusText(
   heading: string,
   { clones, totals, progress, limits, images, detail }: Status,
 ): { listed: readonly CloneStatus[]; text: string } {
-  const which = 'those that are not running or whose last agent run failed';
+  const which = 'those that are not running, were restarted, or whose last agent run failed';
   const listing = listedClones(clones, needsAttention, which, detail);
   const lines = [
     `${heading}: ${totalsLine(totals)}`,
     progress && progressLine(progress),
     capacityLine(limits),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
+    restartsLine(clones),
     listing.note,
   ].filter((line) => line !== undefined);
   const text = (listing.clones.length > 0 ? [...lines, '', table(listing.clones)] : lines).join('\n');
@@ -69,6 +70,14 @@ export function statusText(
 function progressLine({ to_go, per_second, seconds_left }: Progress): string {
   const rate = per_second === null ? '' : `; ${per_second} per second, about ${seconds_left} s left`;
   return `${counted(to_go)} to go${rate}`;
+}
+
+function restartsLine(clones: readonly CloneStatus[]): string | undefined {
+  const restarted = clones.filter(({ restarts }) => restarts !== undefined);
+  if (restarted.length === 0) return undefined;
+  const listed = restarted.slice(0, 5).map(({ name, restarts }) => `${name} ${restarts}x`);
+  const more = restarted.length > listed.length ? ` and ${restarted.length - listed.length} more` : '';
+  return `Restarted by systemd after they died or rebooted: ${listed.join(', ')}${more}; their journals say why`;
 }
 
 /** The first limit that the class cannot raise, and the present limits if they are lower. */
@@ -94,8 +103,8 @@ function totalsLine(totals: Totals): string {
   );
 }
 
-function needsAttention({ state, last_run }: CloneStatus): boolean {
-  return state !== 'running' || last_run?.outcome === 'failed';
+function needsAttention({ state, restarts, last_run }: CloneStatus): boolean {
+  return state !== 'running' || restarts !== undefined || last_run?.outcome === 'failed';
 }
 
 function table(clones: readonly CloneStatus[]): string {
