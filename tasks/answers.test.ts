@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as restart from './restart.ts';
 import * as start from './start.ts';
 import * as status from './status.ts';
 import * as stop from './stop.ts';
@@ -55,6 +56,7 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['restart', restart],
   ['start', start],
   ['status', status],
   ['stop', stop],

@@ -64,6 +64,13 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
   });
 
+  test('restarts clones', async () => {
+    const { code, answer } = await run('restart', {});
+    expect(answer).toMatchObject({ totals: { clones: 3, changed: 1, in_sync: 2, failed: 0 } });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([['restart', '--no-block', 'var-lib-machines-clone1.mount']]);
+  });
+
   test('shows the state of clones', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));

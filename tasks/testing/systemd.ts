@@ -10,7 +10,7 @@ export interface FakeClone {
   load: 'loaded' | 'masked' | 'unloaded';
   service: string;
   mount: string;
-  job?: 'start' | 'stop';
+  job?: 'start' | 'stop' | 'restart';
   /** Number of calls of `list-jobs` until the job ends. */
   pollsLeft: number;
   result: string;
@@ -85,6 +85,8 @@ export class FakeSystemd {
         return withErrors(units.flatMap((unit) => this.start(unit)));
       case 'stop':
         return withErrors(units.flatMap((unit) => this.stop(unit)));
+      case 'restart':
+        return withErrors(units.flatMap((unit) => this.restart(unit)));
       case 'reset-failed':
         for (const unit of units) this.resetFailed(unit);
         return done('');
@@ -95,7 +97,7 @@ export class FakeSystemd {
 
   private listJobs(): Output {
     const clones = Object.values(this.state.clones);
-    const runnable = clones.filter((clone, i) => clone.job && !this.predecessor(clone, i)?.job);
+    const runnable = clones.filter((clone, i) => clone.job && !this.waits(clone, i));
     for (const clone of runnable) this.advance(clone);
     for (const change of ['activating', 'deactivating'] as const) {
       const count = clones.filter(({ service }) => service === change).length;
@@ -129,8 +131,19 @@ export class FakeSystemd {
   private advance(clone: FakeClone): void {
     clone.pollsLeft -= 1;
     if (clone.job === 'start') clone.service = 'activating';
-    if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
+    else if (clone.service !== 'inactive') clone.service = 'deactivating';
     if (clone.pollsLeft > 0 || clone.behaviour === 'hangs') return;
+    if (clone.job === 'restart') {
+      // If the root cannot be unmounted, systemd gives up the rest of the job.
+      const mount = unmounted(clone);
+      Object.assign(clone, {
+        service: 'inactive',
+        mount,
+        job: mount === 'inactive' ? 'start' : undefined,
+        pollsLeft: 2,
+      });
+      return;
+    }
     if (clone.job === 'start') Object.assign(clone, started(clone.behaviour));
     else {
       clone.service = 'inactive';
@@ -140,9 +153,12 @@ export class FakeSystemd {
     clone.job = undefined;
   }
 
-  /** Clone that this one waits for: the previous one in the lane to start, the next one to stop. */
-  private predecessor({ job }: FakeClone, position: number): FakeClone | undefined {
-    return Object.values(this.state.clones)[position + (job === 'start' ? -1 : 1) * this.state.lanes];
+  /** Whether the clone waits for another one: to start, for any job of the previous one in the lane; to stop, for a stop of the next one. */
+  private waits({ job }: FakeClone, position: number): boolean {
+    const clones = Object.values(this.state.clones);
+    if (job === 'start') return clones[position - this.state.lanes]?.job !== undefined;
+    const next = clones[position + this.state.lanes]?.job;
+    return next !== undefined && next !== 'start';
   }
 
   private listUnits(): Output {
@@ -177,6 +193,12 @@ export class FakeSystemd {
   private stop(unit: string): string[] {
     const clone = this.clone(unit);
     Object.assign(clone, { job: 'stop', pollsLeft: 2 });
+    return [];
+  }
+
+  /** Restarting the mount of a running clone restarts the clone, too. */
+  private restart(unit: string): string[] {
+    Object.assign(this.clone(unit), { job: 'restart', pollsLeft: 2 });
     return [];
   }
 
