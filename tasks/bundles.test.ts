@@ -71,6 +71,13 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([['restart', '--no-block', 'var-lib-machines-clone1.mount']]);
   });
 
+  test('runs agents', async () => {
+    host.writeCommand('systemd-run', 'case $1 in --machine=clone1) exit 102 ;; esac');
+    const { code, answer } = await run('run', { clones: 'clone1' });
+    expect(answer).toMatchObject({ clones: [{ result: 'changed' }], totals: { clones: 1, changed: 1 } });
+    expect(code).toBe(0);
+  });
+
   test('shows the state of clones', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));

@@ -37,6 +37,11 @@ describe 'files/timer/run-agent' do
     expect(clone.calls('sleep')).to be_empty
   end
 
+  it 'passes options to the agent' do
+    clone.run('/run-agent', '--detailed-exitcodes', RUBYOPT: nil)
+    expect(clone.calls('puppet').first).to end_with('--waitforcert=0', '--detailed-exitcodes')
+  end
+
   it 'makes it load precompiled code' do
     clone.write('/usr/share/puppet-clone-army/compiled/index', '')
     expect(run_agent.output).to match(%r{^RUBYOPT=-r/.*/compiled/load\.rb$})

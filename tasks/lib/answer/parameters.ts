@@ -1,4 +1,4 @@
-import { SCHEMAS } from '../../../model/limits.ts';
+import { CLONES_MAX, SCHEMAS } from '../../../model/limits.ts';
 import type { Parameter } from '../../../model/task.ts';
 
 /** Clones that a task applies to. `select-clones.ts` defines the syntax. */
@@ -42,4 +42,18 @@ export const DISK = {
     'Also show the disk usage of overlays and base images. For a large fleet, this takes several seconds.',
   schema: { type: 'boolean' },
   default: false,
+} as const satisfies Parameter;
+
+/** How long a task waits for agent runs. */
+export const RUN_TIMEOUT = {
+  description:
+    'Maximum time to wait, in seconds. Runs still in progress by then are reported as timed out, but continue in the background.',
+  schema: SCHEMAS.timeout,
+  default: 600,
+} as const satisfies Parameter;
+
+/** How many agents run at the same time. */
+export const CONCURRENCY = {
+  description: 'Number of agents that run at the same time. Default: two for each core of the host.',
+  schema: { type: 'integer', minimum: 1, maximum: CLONES_MAX },
 } as const satisfies Parameter;

@@ -1,6 +1,7 @@
 import { DEFAULT_MODULE, namesOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
 import { freeBytes } from './free-bytes.ts';
+import { inClone } from './in-clone.ts';
 import { keepActive } from './keep-active.ts';
 import { systemctl } from './systemctl.ts';
 import { umount } from './umount.ts';
@@ -14,6 +15,7 @@ export function thisHost(): Host {
     systemctl,
     keepActive,
     umount,
+    inClone,
     freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();
