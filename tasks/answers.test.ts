@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as reset from './reset.ts';
 import * as restart from './restart.ts';
 import * as runTask from './run.ts';
 import * as start from './start.ts';
@@ -44,7 +45,17 @@ const item = fc.oneof(
 const value = fc.oneof(item, fc.array(item, { maxLength: 5 }), fc.jsonValue({ maxDepth: 2 }));
 const parameters = fc.dictionary(
   fc.oneof(
-    fc.constantFrom('clones', 'base', 'timeout', 'detail', 'disk', 'concurrency', '_noop', '__proto__'),
+    fc.constantFrom(
+      'clones',
+      'base',
+      'timeout',
+      'detail',
+      'disk',
+      'concurrency',
+      'keep_certificate',
+      '_noop',
+      '__proto__',
+    ),
     item,
   ),
   value,
@@ -60,6 +71,7 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['reset', reset],
   ['restart', restart],
   ['run', runTask],
   ['start', start],

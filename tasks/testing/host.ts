@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { Fleet, Group } from '../../model/fleet.ts';
 import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf, serviceOf } from '../../model/names.ts';
 import type { Host, Output } from '../lib/contract/host.ts';
+import { prepareBelow } from './prepare.ts';
 import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
@@ -46,7 +47,7 @@ export class FakeHost implements Host {
   private time = 100_000;
 
   constructor(clones: Readonly<Record<string, Partial<FakeClone>>>) {
-    this.systemd = new FakeSystemd(fakeState(NAMES, clones));
+    this.systemd = new FakeSystemd(fakeState(NAMES, clones), prepareBelow(this.root, NAMES));
     for (const [name, { service }] of Object.entries(clones)) {
       if (service === 'active') this.writeGroup(name);
     }

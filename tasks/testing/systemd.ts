@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { mountUnitOf, type Names, serviceOf } from '../../model/names.ts';
+import { mountUnitOf, type Names, prepareUnitOf, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
 
 /** What happens when a clone is started or stopped. */
@@ -68,7 +68,13 @@ export const MACHINED_FILES = 1424;
 
 /** Simulates systemctl and clones with the behaviour of systemd 252. Jobs progress at each call of `list-jobs`. */
 export class FakeSystemd {
-  constructor(readonly state: FakeState) {}
+  /**
+   * @param prepare - prepares the overlay of a clone before it is mounted; returns whether that succeeds
+   */
+  constructor(
+    readonly state: FakeState,
+    private readonly prepare: (clone: string) => boolean = () => true,
+  ) {}
 
   systemctl(args: readonly string[]): Output {
     this.state.calls.push([...args]);
@@ -136,6 +142,11 @@ export class FakeSystemd {
     if (clone.job === 'restart') {
       // If the root cannot be unmounted, systemd gives up the rest of the job.
       const mount = unmounted(clone);
+      const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
+      if (mount === 'inactive' && !this.prepare(name)) {
+        Object.assign(clone, { service: 'inactive', mount: 'failed', job: undefined });
+        return;
+      }
       Object.assign(clone, {
         service: 'inactive',
         mount,
@@ -184,6 +195,10 @@ export class FakeSystemd {
   }
 
   private start(unit: string): string[] {
+    const prepared = this.entries().find(([name]) => prepareUnitOf(this.state.names, name) === unit);
+    if (prepared) {
+      return this.prepare(prepared[0]) ? [] : [`Job for ${unit} failed because the control process exited.`];
+    }
     const clone = this.clone(unit);
     if (clone.load === 'masked') return [`Failed to start ${unit}: Unit ${unit} is masked.`];
     Object.assign(clone, { job: 'start', pollsLeft: 2 });

@@ -57,3 +57,18 @@ export const CONCURRENCY = {
   description: 'Number of agents that run at the same time. Default: two for each core of the host.',
   schema: { type: 'integer', minimum: 1, maximum: CLONES_MAX },
 } as const satisfies Parameter;
+
+/** Clones to reset. There is no default, because a reset cannot be undone. */
+export const RESET_CLONES = {
+  description:
+    "Clones by name (clone3), range (clone1-clone20) or pattern (clone1*), as an array or a comma-separated string; '*' for all. Required unless base is set.",
+  schema: CLONES.schema,
+} as const satisfies Parameter;
+
+/** Whether a reset keeps the agent's keys and certificates. */
+export const KEEP_CERTIFICATE = {
+  description:
+    "Whether to keep the agent's keys and certificates, so that the server still accepts the clone. If not, remove the old certificate from the server.",
+  schema: { type: 'boolean' },
+  default: true,
+} as const satisfies Parameter;

@@ -1,9 +1,10 @@
+import type { Host } from '../contract/host.ts';
 import { isDown, isIdle, stateOf } from '../systemd/clone-state.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
 import { parseRefusals } from '../systemd/refused-units.ts';
 import { rollingPlan } from './chains.ts';
 import { explainStart, startObstacles } from './start-problems.ts';
-import { problemsFor, type Transition } from './transition.ts';
+import { type Problems, problemsFor, type Transition } from './transition.ts';
 import { stillMounted } from './unmounter.ts';
 
 /**
@@ -31,15 +32,22 @@ export function restartOf(): Transition {
       return parseRefusals(stderr);
     },
 
-    async explain(host, clones, refusals) {
-      const isBusy = ({ service, mount }: CloneWithUnits) => isDown(service) && !isDown(mount);
-      const busy = problemsFor(clones.filter(isBusy), stillMounted);
-      return new Map([...(await explainStart(host, clones, refusals)), ...busy]);
-    },
+    explain: explainRestart,
   };
 }
 
+/** Explains by clone why clones are not running after a restart. */
+export async function explainRestart(
+  host: Host,
+  clones: readonly CloneWithUnits[],
+  refusals: Problems,
+): Promise<Problems> {
+  const isBusy = ({ service, mount }: CloneWithUnits) => isDown(service) && !isDown(mount);
+  const busy = problemsFor(clones.filter(isBusy), stillMounted);
+  return new Map([...(await explainStart(host, clones, refusals)), ...busy]);
+}
+
 /** Whether the clone is running, or on its way up with layers that may be outdated. */
-function isUp({ service }: CloneWithUnits): boolean {
+export function isUp({ service }: CloneWithUnits): boolean {
   return !isDown(service) && service.active !== 'deactivating';
 }

@@ -8,6 +8,9 @@ export function parseRefusals(stderr: string): Map<string, string> {
   for (const line of stderr.split('\n')) {
     const [, unit, why] = /^Failed to (?:start|stop|restart) (\S+): (.+)$/.exec(line) ?? [];
     if (unit && why) refusals.set(unit, why);
+    // Only systemctl without --no-block waits for jobs.
+    const [, failed] = /^Job for (\S+) (?:failed|canceled)/.exec(line) ?? [];
+    if (failed) refusals.set(failed, 'failed');
   }
   return refusals;
 }
