@@ -89,6 +89,16 @@ export class FakeHost implements Host {
     };
     return { output: run(), leave: () => void this.left.push(clone) };
   };
+  /** Results of builds, by base image; null for one that takes too long. Others succeed. */
+  readonly builds = new Map<string, Output | null>();
+  /** Base images that were built, in order, with their timeouts in seconds. */
+  readonly built: [string, number][] = [];
+  buildBase = async (base: string, seconds: number) => {
+    this.built.push([base, seconds]);
+    const result = this.builds.get(base);
+    this.time += (result === null ? seconds : 60) * 1000;
+    return result === undefined ? { code: 0, stdout: '', stderr: '' } : result;
+  };
   freeBytes = (folder: string) => (folder === this.root + NAMES.stateDir ? this.free : null);
   uptime = () => this.time;
   now = () => Date.UTC(2026, 10, 24, 12) + this.time;

@@ -72,3 +72,18 @@ export const KEEP_CERTIFICATE = {
   schema: { type: 'boolean' },
   default: true,
 } as const satisfies Parameter;
+
+/** Base images to build. */
+export const IMAGES = {
+  description:
+    'Base images by name, as an array or a comma-separated string. All base images of the fleet if omitted.',
+  schema: CLONES.schema,
+} as const satisfies Parameter;
+
+/** How long a task builds images. */
+export const BUILD_TIMEOUT = {
+  description:
+    'Maximum time for all builds together, in seconds. A build that is not finished by then is undone.',
+  schema: SCHEMAS.timeout,
+  default: 3600,
+} as const satisfies Parameter;

@@ -32,6 +32,8 @@ export interface Host {
   umount(folders: readonly string[]): Promise<Output>;
   /** Runs a shell script in a running clone, as root (see `in-clone.ts`). */
   inClone(clone: string, unit: string, script: string): RunningCommand;
+  /** Builds a base image (see `build-base.ts`). Returns null if that takes longer than this many seconds. */
+  buildBase(base: string, seconds: number): Promise<Output | null>;
   /** Bytes free on the file system of a folder; null if unknown. */
   freeBytes(folder: string): number | null;
   /** Milliseconds on a monotonic clock. */
