@@ -9,6 +9,9 @@
 # @param left
 #   Whether to include clones that left the fleet and still have an overlay
 #
+# @param fleetless
+#   Whether hosts may be without a fleet
+#
 # @return [Array[Hash]] For each target: its name as `host`, and its `certnames` or an `error`
 #
 # @api private
@@ -16,6 +19,7 @@ plan clone_army::private::certnames (
   TargetSpec            $targets,
   Hash[String[1], Data] $selection = {},
   Boolean               $left      = false,
+  Boolean               $fleetless = false,
 ) {
   $status = run_task('clone_army::status', get_targets($targets), 'Get the names of the clones', $selection + {
     'detail'        => true,
@@ -35,6 +39,8 @@ plan clone_army::private::certnames (
         }
       }
       $answer = { 'host' => $result.target.name, 'certnames' => $certnames }
+    } elsif $fleetless and $result.error =~ Error['clone_army/no-fleet'] {
+      $answer = { 'host' => $result.target.name, 'certnames' => [] }
     } else {
       $answer = { 'host' => $result.target.name, 'error' => { 'kind' => $result.error.kind, 'msg' => $result.error.msg } }
     }
