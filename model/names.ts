@@ -47,6 +47,16 @@ export function serviceOf(names: Names, clone: string): string {
   return `${names.prefix}@${clone}.service`;
 }
 
+/** Name of the unit that prepares the clone's overlay before its root is mounted. */
+export function prepareUnitOf(names: Names, clone: string): string {
+  return `${names.prefix}-prepare@${clone}.service`;
+}
+
+/** Path of the file that makes the next preparation of the clone reset it (`files/reset.sh`). */
+export function resetRequestOf(names: Names, clone: string): string {
+  return `${names.stateDir}/.${clone}-reset`;
+}
+
 /** Path of the clone's merged root, which is mounted while the clone runs. */
 export function rootOf(clone: string): string {
   return `${MACHINES_DIR}/${clone}`;

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as rebuild from './rebuild.ts';
+import * as reset from './reset.ts';
+import * as restart from './restart.ts';
+import * as runTask from './run.ts';
 import * as start from './start.ts';
 import * as status from './status.ts';
 import * as stop from './stop.ts';
@@ -41,7 +45,20 @@ const item = fc.oneof(
 );
 const value = fc.oneof(item, fc.array(item, { maxLength: 5 }), fc.jsonValue({ maxDepth: 2 }));
 const parameters = fc.dictionary(
-  fc.oneof(fc.constantFrom('clones', 'base', 'timeout', 'detail', 'disk', '_noop', '__proto__'), item),
+  fc.oneof(
+    fc.constantFrom(
+      'clones',
+      'base',
+      'timeout',
+      'detail',
+      'disk',
+      'concurrency',
+      'keep_certificate',
+      '_noop',
+      '__proto__',
+    ),
+    item,
+  ),
   value,
   { maxKeys: 3 },
 );
@@ -55,6 +72,10 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['rebuild', rebuild],
+  ['reset', reset],
+  ['restart', restart],
+  ['run', runTask],
   ['start', start],
   ['status', status],
   ['stop', stop],

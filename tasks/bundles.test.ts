@@ -64,6 +64,32 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([['stop', '--no-block', SERVICE('clone1')]]);
   });
 
+  test('restarts clones', async () => {
+    const { code, answer } = await run('restart', {});
+    expect(answer).toMatchObject({ totals: { clones: 3, changed: 1, in_sync: 2, failed: 0 } });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([['restart', '--no-block', 'var-lib-machines-clone1.mount']]);
+  });
+
+  test('resets clones', async () => {
+    host.writeAgent('debian-13');
+    host.createOverlay('clone1');
+    const { code, answer } = await run('reset', { clones: 'clone1-2' });
+    expect(answer).toMatchObject({ totals: { clones: 2, changed: 2, in_sync: 0, failed: 0 } });
+    expect(code).toBe(0);
+    expect(changesOf(host)).toEqual([
+      ['restart', '--no-block', 'var-lib-machines-clone1.mount'],
+      ['start', 'puppet-clone-army-prepare@clone2.service'],
+    ]);
+  });
+
+  test('runs agents', async () => {
+    host.writeCommand('systemd-run', 'case $1 in --machine=clone1) exit 102 ;; esac');
+    const { code, answer } = await run('run', { clones: 'clone1' });
+    expect(answer).toMatchObject({ clones: [{ result: 'changed' }], totals: { clones: 1, changed: 1 } });
+    expect(code).toBe(0);
+  });
+
   test('shows the state of clones', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));

@@ -221,6 +221,14 @@ describe('status', () => {
     expect(JSON.stringify(await status())).not.toMatch(/"disk"|DISK|images/);
   });
 
+  test('names the clones that left the fleet, if their overlays are still there', async () => {
+    for (const clone of ['clone1', 'clone6', 'load-a7']) host.createOverlay(clone);
+    host.write(`${NAMES.stateDir}/debian-12-replaced/x`, '');
+    const answer = await status({ clones: 'clone1' });
+    expect(answer.left).toEqual(['clone6', 'load-a7']);
+    expect(answer._output).toContain('Overlays of 2 clones that left the fleet: clone6, load-a7');
+  });
+
   test('reports how many clones fit on the disk', async () => {
     host.free = 1024 ** 3;
     host.createOverlay('clone1');

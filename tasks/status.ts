@@ -2,11 +2,13 @@ import { agentFileOf, overlayOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { capacityOf } from './lib/answer/capacity.ts';
 import { statusOf, totalsOf } from './lib/answer/clone-status.ts';
+import { LISTED_MAX } from './lib/answer/listed-clones.ts';
 import { BASE, CLONES, DETAIL, DISK } from './lib/answer/parameters.ts';
 import { progressOf } from './lib/answer/progress.ts';
+import { firstFew } from './lib/answer/report.ts';
 import { statusText } from './lib/answer/table.ts';
 import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
-import { imagesOf, overlayBytes } from './lib/clone/disk.ts';
+import { imagesOf, leftClones, overlayBytes } from './lib/clone/disk.ts';
 import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
 import { readBelow } from './lib/clone/read-below.ts';
 import type { Host } from './lib/contract/host.ts';
@@ -53,6 +55,7 @@ export async function run(
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
   const images = disk ? imagesOf(host) : undefined;
+  const left = leftClones(host, fleet);
   const heading = `${fleet.host}, server ${fleet.server}`;
   const { listed, text } = statusText(heading, { clones, totals, progress, limits, images, detail });
   return {
@@ -65,9 +68,16 @@ export async function run(
     breaks_first: limits[0]?.limit ?? null,
     ...(images ? { images } : {}),
     clones: listed,
+    ...(left.length > 0 ? { left: detail ? left : left.slice(0, LISTED_MAX) } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
-    _output: [text, ...warnings].join('\n'),
+    _output: [text, ...leftLine(left), ...warnings].join('\n'),
   };
+}
+
+function leftLine(left: readonly string[]): string[] {
+  return left.length === 0
+    ? []
+    : [`Overlays of ${left.length} clones that left the fleet: ${firstFew(left, ', ')}`];
 }
 
 /** Creates a function that reads the last run of a clone. Warns about base images that do not record their agent. */

@@ -1,10 +1,9 @@
-import { rootOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, CLONES, DETAIL, TIMEOUT } from './lib/answer/parameters.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 import { stopPlan } from './lib/fleet/chains.ts';
 import { problemsFor, runTransition, type Transition } from './lib/fleet/transition.ts';
-import { Unmounter } from './lib/fleet/unmounter.ts';
+import { stillMounted, Unmounter } from './lib/fleet/unmounter.ts';
 import { isDown, isIdle } from './lib/systemd/clone-state.ts';
 import { parseRefusals } from './lib/systemd/refused-units.ts';
 
@@ -46,11 +45,12 @@ const STOP: Transition = {
   unmounter: Unmounter.create,
 
   explain: async (_host, clones, refusals) =>
-    problemsFor(clones, ({ name, service, mount }) => {
+    problemsFor(clones, (clone) => {
+      const { service, mount } = clone;
       const journal = `see journalctl -u ${service.name}`;
       const refusal = refusals.get(service.name) ?? refusals.get(mount.name);
       if (refusal !== undefined) return `${refusal}: ${journal}`;
       if (!isDown(service)) return `running again, because something else started it: ${journal}`;
-      return `its root is still mounted because a process uses it: run fuser -vm ${rootOf(name)}`;
+      return stillMounted(clone);
     }),
 };

@@ -3,7 +3,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Fleet, Group } from '../../model/fleet.ts';
 import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf, serviceOf } from '../../model/names.ts';
-import type { Host } from '../lib/contract/host.ts';
+import type { Host, Output } from '../lib/contract/host.ts';
+import { prepareBelow } from './prepare.ts';
 import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
 export const NAMES = namesOf(DEFAULT_MODULE);
@@ -46,7 +47,7 @@ export class FakeHost implements Host {
   private time = 100_000;
 
   constructor(clones: Readonly<Record<string, Partial<FakeClone>>>) {
-    this.systemd = new FakeSystemd(fakeState(NAMES, clones));
+    this.systemd = new FakeSystemd(fakeState(NAMES, clones), prepareBelow(this.root, NAMES));
     for (const [name, { service }] of Object.entries(clones)) {
       if (service === 'active') this.writeGroup(name);
     }
@@ -65,6 +66,39 @@ export class FakeHost implements Host {
     return async () => this.systemd.release();
   };
   umount = async (roots: readonly string[]) => this.systemd.umount(roots);
+  /** Results of commands in clones, by clone; null if the command does not end. Others succeed without output. */
+  readonly outputs = new Map<string, Output | Error | null>();
+  /** Commands in clones, in order, and the maximum number at the same time. */
+  readonly commands: { clone: string; unit: string; script: string }[] = [];
+  readonly left: string[] = [];
+  private running = 0;
+  mostRunning = 0;
+  /** Called when a command in a clone ends. */
+  onEnd: (clone: string) => void = () => {};
+  inClone = (clone: string, unit: string, script: string) => {
+    this.commands.push({ clone, unit, script });
+    this.mostRunning = Math.max(this.mostRunning, ++this.running);
+    const result = this.outputs.get(clone);
+    const run = async (): Promise<Output> => {
+      await this.sleep(1500);
+      if (result === null) return new Promise(() => {});
+      this.running -= 1;
+      this.onEnd(clone);
+      if (result instanceof Error) throw result;
+      return result ?? { code: 100, stdout: '', stderr: '' };
+    };
+    return { output: run(), leave: () => void this.left.push(clone) };
+  };
+  /** Results of builds, by base image; null for one that takes too long. Others succeed. */
+  readonly builds = new Map<string, Output | null>();
+  /** Base images that were built, in order, with their timeouts in seconds. */
+  readonly built: [string, number][] = [];
+  buildBase = async (base: string, seconds: number) => {
+    this.built.push([base, seconds]);
+    const result = this.builds.get(base);
+    this.time += (result === null ? seconds : 60) * 1000;
+    return result === undefined ? { code: 0, stdout: '', stderr: '' } : result;
+  };
   freeBytes = (folder: string) => (folder === this.root + NAMES.stateDir ? this.free : null);
   uptime = () => this.time;
   now = () => Date.UTC(2026, 10, 24, 12) + this.time;
@@ -76,6 +110,12 @@ export class FakeHost implements Host {
     const full = path.join(this.root, file);
     fs.mkdirSync(path.dirname(full), { recursive: true });
     fs.writeFileSync(full, content);
+  }
+
+  /** Writes a shell script that bundles find as a command. */
+  writeCommand(name: string, script: string): void {
+    this.write(`commands/${name}`, `#!/bin/sh\n${script}\n`);
+    fs.chmodSync(path.join(this.root, 'commands', name), 0o755);
   }
 
   writeFleet(fleet: Fleet): void {

@@ -4,6 +4,8 @@ export interface FakeRun {
   readonly changed?: number;
   readonly failed?: number;
   readonly failedToRestart?: number;
+  /** End of the run in seconds since 1970. */
+  readonly time?: number;
   /** Catalog version, as YAML. */
   readonly catalog?: string;
 }
@@ -15,6 +17,7 @@ export function summaryOf({
   failed = 0,
   failedToRestart = 0,
   catalog = '1795521500',
+  time = 1795521500,
 }: FakeRun): string {
   return `---
 version:
@@ -39,7 +42,7 @@ time:
   config_retrieval: 0.27
   filebucket: 5.5e-05
   total: 1.94
-  last_run: 1795521500
+  last_run: ${Math.floor(time)}
 changes:
   total: ${changed}
 events:

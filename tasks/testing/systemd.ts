@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { mountUnitOf, type Names, serviceOf } from '../../model/names.ts';
+import { mountUnitOf, type Names, prepareUnitOf, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
 
 /** What happens when a clone is started or stopped. */
@@ -10,7 +10,7 @@ export interface FakeClone {
   load: 'loaded' | 'masked' | 'unloaded';
   service: string;
   mount: string;
-  job?: 'start' | 'stop';
+  job?: 'start' | 'stop' | 'restart';
   /** Number of calls of `list-jobs` until the job ends. */
   pollsLeft: number;
   result: string;
@@ -70,7 +70,13 @@ export const MACHINED_FILES = 1424;
 
 /** Simulates systemctl and clones with the behaviour of systemd 252. Jobs progress at each call of `list-jobs`. */
 export class FakeSystemd {
-  constructor(readonly state: FakeState) {}
+  /**
+   * @param prepare - prepares the overlay of a clone before it is mounted; returns whether that succeeds
+   */
+  constructor(
+    readonly state: FakeState,
+    private readonly prepare: (clone: string) => boolean = () => true,
+  ) {}
 
   systemctl(args: readonly string[]): Output {
     this.state.calls.push([...args]);
@@ -87,6 +93,8 @@ export class FakeSystemd {
         return withErrors(units.flatMap((unit) => this.start(unit)));
       case 'stop':
         return withErrors(units.flatMap((unit) => this.stop(unit)));
+      case 'restart':
+        return withErrors(units.flatMap((unit) => this.restart(unit)));
       case 'reset-failed':
         for (const unit of units) this.resetFailed(unit);
         return done('');
@@ -97,7 +105,7 @@ export class FakeSystemd {
 
   private listJobs(): Output {
     const clones = Object.values(this.state.clones);
-    const runnable = clones.filter((clone, i) => clone.job && !this.predecessor(clone, i)?.job);
+    const runnable = clones.filter((clone, i) => clone.job && !this.waits(clone, i));
     for (const clone of runnable) this.advance(clone);
     for (const change of ['activating', 'deactivating'] as const) {
       const count = clones.filter(({ service }) => service === change).length;
@@ -131,8 +139,24 @@ export class FakeSystemd {
   private advance(clone: FakeClone): void {
     clone.pollsLeft -= 1;
     if (clone.job === 'start') clone.service = 'activating';
-    if (clone.job === 'stop' && clone.service !== 'inactive') clone.service = 'deactivating';
+    else if (clone.service !== 'inactive') clone.service = 'deactivating';
     if (clone.pollsLeft > 0 || clone.behaviour === 'hangs') return;
+    if (clone.job === 'restart') {
+      // If the root cannot be unmounted, systemd gives up the rest of the job.
+      const mount = unmounted(clone);
+      const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
+      if (mount === 'inactive' && !this.prepare(name)) {
+        Object.assign(clone, { service: 'inactive', mount: 'failed', job: undefined });
+        return;
+      }
+      Object.assign(clone, {
+        service: 'inactive',
+        mount,
+        job: mount === 'inactive' ? 'start' : undefined,
+        pollsLeft: 2,
+      });
+      return;
+    }
     if (clone.job === 'start') Object.assign(clone, started(clone.behaviour));
     else {
       clone.service = 'inactive';
@@ -142,9 +166,12 @@ export class FakeSystemd {
     clone.job = undefined;
   }
 
-  /** Clone that this one waits for: the previous one in the lane to start, the next one to stop. */
-  private predecessor({ job }: FakeClone, position: number): FakeClone | undefined {
-    return Object.values(this.state.clones)[position + (job === 'start' ? -1 : 1) * this.state.lanes];
+  /** Whether the clone waits for another one: to start, for any job of the previous one in the lane; to stop, for a stop of the next one. */
+  private waits({ job }: FakeClone, position: number): boolean {
+    const clones = Object.values(this.state.clones);
+    if (job === 'start') return clones[position - this.state.lanes]?.job !== undefined;
+    const next = clones[position + this.state.lanes]?.job;
+    return next !== undefined && next !== 'start';
   }
 
   private listUnits(): Output {
@@ -170,6 +197,10 @@ export class FakeSystemd {
   }
 
   private start(unit: string): string[] {
+    const prepared = this.entries().find(([name]) => prepareUnitOf(this.state.names, name) === unit);
+    if (prepared) {
+      return this.prepare(prepared[0]) ? [] : [`Job for ${unit} failed because the control process exited.`];
+    }
     const clone = this.clone(unit);
     if (clone.load === 'masked') return [`Failed to start ${unit}: Unit ${unit} is masked.`];
     Object.assign(clone, { job: 'start', pollsLeft: 2 });
@@ -179,6 +210,12 @@ export class FakeSystemd {
   private stop(unit: string): string[] {
     const clone = this.clone(unit);
     Object.assign(clone, { job: 'stop', pollsLeft: 2 });
+    return [];
+  }
+
+  /** Restarting the mount of a running clone restarts the clone, too. */
+  private restart(unit: string): string[] {
+    Object.assign(this.clone(unit), { job: 'restart', pollsLeft: 2 });
     return [];
   }
 

@@ -37,6 +37,11 @@ describe 'files/timer/run-agent' do
     expect(clone.calls('sleep')).to be_empty
   end
 
+  it 'passes options to the agent' do
+    clone.run('/run-agent', '--detailed-exitcodes', RUBYOPT: nil)
+    expect(clone.calls('puppet').first).to end_with('--waitforcert=0', '--detailed-exitcodes')
+  end
+
   describe 'precompiled code' do
     let(:compiled) { '/usr/share/puppet-clone-army/compiled' }
 

@@ -1,5 +1,5 @@
 /** Maximum number of clones in an answer unless all are requested. Bolt prints several lines of JSON for each clone. */
-const LISTED_MAX = 200;
+export const LISTED_MAX = 200;
 
 /** Such as "1 clone" and "2 clones". */
 export function counted(clones: number): string {

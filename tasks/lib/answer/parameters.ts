@@ -1,4 +1,4 @@
-import { SCHEMAS } from '../../../model/limits.ts';
+import { CLONES_MAX, SCHEMAS } from '../../../model/limits.ts';
 import type { Parameter } from '../../../model/task.ts';
 
 /** Clones that a task applies to. `select-clones.ts` defines the syntax. */
@@ -42,4 +42,48 @@ export const DISK = {
     'Also show the disk usage of overlays and base images. For a large fleet, this takes several seconds.',
   schema: { type: 'boolean' },
   default: false,
+} as const satisfies Parameter;
+
+/** How long a task waits for agent runs. */
+export const RUN_TIMEOUT = {
+  description:
+    'Maximum time to wait, in seconds. Runs still in progress by then are reported as timed out, but continue in the background.',
+  schema: SCHEMAS.timeout,
+  default: 600,
+} as const satisfies Parameter;
+
+/** How many agents run at the same time. */
+export const CONCURRENCY = {
+  description: 'Number of agents that run at the same time. Default: two for each core of the host.',
+  schema: { type: 'integer', minimum: 1, maximum: CLONES_MAX },
+} as const satisfies Parameter;
+
+/** Clones to reset. There is no default, because a reset cannot be undone. */
+export const RESET_CLONES = {
+  description:
+    "Clones by name (clone3), range (clone1-clone20) or pattern (clone1*), as an array or a comma-separated string; '*' for all. Required unless base is set.",
+  schema: CLONES.schema,
+} as const satisfies Parameter;
+
+/** Whether a reset keeps the agent's keys and certificates. */
+export const KEEP_CERTIFICATE = {
+  description:
+    "Whether to keep the agent's keys and certificates, so that the server still accepts the clone. If not, remove the old certificate from the server.",
+  schema: { type: 'boolean' },
+  default: true,
+} as const satisfies Parameter;
+
+/** Base images to build. */
+export const IMAGES = {
+  description:
+    'Base images by name, as an array or a comma-separated string. All base images of the fleet if omitted.',
+  schema: CLONES.schema,
+} as const satisfies Parameter;
+
+/** How long a task builds images. */
+export const BUILD_TIMEOUT = {
+  description:
+    'Maximum time for all builds together, in seconds. A build that is not finished by then is undone.',
+  schema: SCHEMAS.timeout,
+  default: 3600,
 } as const satisfies Parameter;

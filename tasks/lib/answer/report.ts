@@ -16,6 +16,8 @@ export interface Words {
   readonly done: string;
   readonly already: string;
   readonly would: string;
+  /** What else there is to do for clones that changed. */
+  readonly next?: string;
 }
 
 /** Maximum number of failed clones in the summary. */
@@ -41,6 +43,7 @@ export function report(
     ...failed.slice(0, FAILURES_SHOWN).map(({ name, message }) => `${name}: ${message}`),
   ];
   if (failed.length > FAILURES_SHOWN) lines.push(`and ${failed.length - FAILURES_SHOWN} more that failed`);
+  if (words.next !== undefined && totals.changed > 0) lines.push(words.next);
   const listing = listedClones(clones, ({ result }) => result === 'failed', 'those that failed', detail);
   if (listing.note !== undefined) lines.push(listing.note);
   return { ...(noop ? { noop } : {}), totals, clones: listing.clones, _output: lines.join('\n') };

@@ -25,3 +25,11 @@ export function readAgent({ names, root }: Host, base: string): Agent | undefine
 export function summaryFileOf({ version, publicdir, statedir }: Agent): string {
   return `${Number.parseInt(version, 10) < 7 ? statedir : publicdir}/last_run_summary.yaml`;
 }
+
+/** A path without `..` or characters that would end a line. */
+const PLAIN_PATH = /^(\/(?!\.\.?(\/|$))[A-Za-z0-9._+~-]+)+$/;
+
+/** Folder of the agent's keys and certificates. Returns undefined if it is not a plain absolute path. */
+export function sslFolderOf({ ssldir }: Partial<Agent>): string | undefined {
+  return ssldir !== undefined && PLAIN_PATH.test(ssldir) ? ssldir : undefined;
+}

@@ -16,6 +16,15 @@ export function countOverlays({ names, root }: Host, fleet: Fleet): number {
   return clonesOf(fleet).filter(({ name }) => existing.has(overlayOf(names, name))).length;
 }
 
+/** Names of clones that left the fleet, but whose overlays are still there. */
+export function leftClones({ names, root }: Host, fleet: Fleet): string[] {
+  const current = new Set(clonesOf(fleet).map(({ name }) => name));
+  return entries(root + names.stateDir)
+    .map((entry) => /^([a-z][a-z0-9-]*\d)-overlay$/.exec(entry)?.[1])
+    .filter((name): name is string => name !== undefined && !current.has(name))
+    .sort();
+}
+
 /** Disk usage of a clone's overlay in bytes. */
 export function overlayBytes({ names, root }: Host, { name }: Clone): number {
   return bytesBelow(root + overlayOf(names, name));

@@ -1,3 +1,4 @@
+import { plainText } from './plain-text.ts';
 import { parseSummary, type Section } from './run-summary.ts';
 import { isoSeconds } from './time.ts';
 
@@ -15,12 +16,6 @@ export interface LastRun {
   readonly catalog_version: string | null;
   readonly agent_version: string | null;
 }
-
-/** Maximum length of a text from a summary, which root in the clone can write. */
-const TEXT_MAX = 255;
-
-/** Control characters, which terminals interpret. */
-const CONTROLS = /\p{Cc}/gu;
 
 /**
  * Parses a `last_run_summary.yaml`.
@@ -60,8 +55,6 @@ function numberIn(section: Section, key: string): number | null {
 }
 
 function textIn(section: Section, key: string): string | null {
-  const text = String(section[key] ?? '')
-    .slice(0, TEXT_MAX)
-    .replace(CONTROLS, '');
+  const text = plainText(String(section[key] ?? ''));
   return text === '' ? null : text;
 }

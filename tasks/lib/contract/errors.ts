@@ -12,6 +12,7 @@ export type Reason =
   | 'not-root'
   | 'no-systemd'
   | 'clones-failed'
+  | 'builds-failed'
   | 'timeout'
   | 'unexpected';
 

@@ -10,6 +10,14 @@ export interface Output {
 /** Releases units that were kept active. systemd then stops those that are unneeded. */
 export type Release = () => Promise<void>;
 
+/** A command in progress. */
+export interface RunningCommand {
+  /** Rejects if the command cannot be run. */
+  readonly output: Promise<Output>;
+  /** Stops waiting for the command, which continues. */
+  leave(): void;
+}
+
 /** Access to the machine that a task runs on. Tests replace it. */
 export interface Host {
   readonly names: Names;
@@ -22,6 +30,10 @@ export interface Host {
   keepActive(scope: string, units: readonly string[]): Promise<Release>;
   /** Unmounts as many of these folders as it can (see `umount.ts`). */
   umount(folders: readonly string[]): Promise<Output>;
+  /** Runs a shell script in a running clone, as root (see `in-clone.ts`). */
+  inClone(clone: string, unit: string, script: string): RunningCommand;
+  /** Builds a base image (see `build-base.ts`). Returns null if that takes longer than this many seconds. */
+  buildBase(base: string, seconds: number): Promise<Output | null>;
   /** Bytes free on the file system of a folder; null if unknown. */
   freeBytes(folder: string): number | null;
   /** Milliseconds on a monotonic clock. */

@@ -59,3 +59,13 @@ export function stopPlan(positions: readonly number[], lanes: number): Plan<numb
   const order = [...reversed.filter((position) => !isInOddRow(position)), ...reversed.filter(isInOddRow)];
   return { chains: order.map((position) => [position]), concurrency: lanes * STOPS_PER_LANE };
 }
+
+/**
+ * Plans a rolling change, in which at most one clone per lane is down at a time: each clone is a chain of its own, in
+ * fleet order.
+ *
+ * @param positions - positions of the clones in the fleet, in ascending order
+ */
+export function rollingPlan(positions: readonly number[], lanes: number): Plan<number> {
+  return { chains: positions.map((position) => [position]), concurrency: lanes };
+}

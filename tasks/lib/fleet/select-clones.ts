@@ -48,8 +48,21 @@ export function selectClones(fleet: Fleet, { clones, base }: Selection = {}): Cl
   return selected;
 }
 
+/**
+ * Selects base images by name; all of the fleet's if none are given.
+ *
+ * @throws TaskError `unknown-base` with all unknown names
+ */
+export function selectBases(fleet: Fleet, { base }: Pick<Selection, 'base'>): string[] {
+  return base === undefined ? basesOf(fleet) : [...knownBases(fleet, base)];
+}
+
+function basesOf(fleet: Fleet): string[] {
+  return [...new Set(fleet.groups.map(({ base }) => base))];
+}
+
 function knownBases(fleet: Fleet, wanted: string | readonly string[]): Set<string> {
-  const known = [...new Set(fleet.groups.map(({ base }) => base))];
+  const known = basesOf(fleet);
   const bases = itemsOf('base', wanted);
   const problems = bases.filter((base) => !known.includes(base)).slice(0, PROBLEMS_MAX);
   if (problems.length > 0) {

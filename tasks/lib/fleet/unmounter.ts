@@ -72,3 +72,8 @@ function isNamedIn(stderr: string): (name: string) => boolean {
   const lines = stderr.split('\n').filter((line) => !line.endsWith('not mounted.'));
   return (name) => lines.some((line) => line.includes(`${rootOf(name)}:`));
 }
+
+/** Explains why a clone's root is still mounted although the clone is down. */
+export function stillMounted({ name }: CloneWithUnits): string {
+  return `its root is still mounted because a process uses it: run fuser -vm ${rootOf(name)}`;
+}

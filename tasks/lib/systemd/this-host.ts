@@ -1,19 +1,24 @@
 import { DEFAULT_MODULE, namesOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
+import { buildBase } from './build-base.ts';
 import { freeBytes } from './free-bytes.ts';
+import { inClone } from './in-clone.ts';
 import { keepActive } from './keep-active.ts';
 import { systemctl } from './systemctl.ts';
 import { umount } from './umount.ts';
 
 /** The machine that this process runs on. */
 export function thisHost(): Host {
+  const names = namesOf(DEFAULT_MODULE);
   return {
-    names: namesOf(DEFAULT_MODULE),
+    names,
     root: '',
     uid: process.getuid?.() ?? -1,
     systemctl,
     keepActive,
     umount,
+    inClone,
+    buildBase: (base, seconds) => buildBase(`${names.libexecDir}/build-base`, base, seconds),
     freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();

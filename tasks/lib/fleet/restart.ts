@@ -1,0 +1,53 @@
+import type { Host } from '../contract/host.ts';
+import { isDown, isIdle, stateOf } from '../systemd/clone-state.ts';
+import type { CloneWithUnits } from '../systemd/clone-units.ts';
+import { parseRefusals } from '../systemd/refused-units.ts';
+import { rollingPlan } from './chains.ts';
+import { explainStart, startObstacles } from './start-problems.ts';
+import { type Problems, problemsFor, type Transition } from './transition.ts';
+import { stillMounted } from './unmounter.ts';
+
+/**
+ * A restart of the clones that are up, as many at a time as there are lanes.
+ *
+ * systemd restarts the mount of each clone, and with it the clone, in one job: the root is unmounted, prepared and
+ * mounted again with the current layers. Jobs in progress are completed even if the task is interrupted.
+ */
+export function restartOf(): Transition {
+  const submitted = new Set<string>();
+  return {
+    words: { done: 'restarted', already: 'not running', would: 'would restart' },
+    isInTargetState: (clone) => (submitted.has(clone.name) ? stateOf(clone) === 'running' : !isUp(clone)),
+    isFinished: ({ service, mount }) => isIdle(service) && isIdle(mount),
+    plan: rollingPlan,
+    obstacles: startObstacles,
+
+    async submit(host, candidates) {
+      // A masked clone would be stopped but not started.
+      const clones = candidates.filter(({ service }) => service.load !== 'masked');
+      if (clones.length === 0) return new Map();
+      for (const { name } of clones) submitted.add(name);
+      const units = clones.map(({ mount }) => mount.name);
+      const { stderr } = await host.systemctl(['restart', '--no-block', ...units]);
+      return parseRefusals(stderr);
+    },
+
+    explain: explainRestart,
+  };
+}
+
+/** Explains by clone why clones are not running after a restart. */
+export async function explainRestart(
+  host: Host,
+  clones: readonly CloneWithUnits[],
+  refusals: Problems,
+): Promise<Problems> {
+  const isBusy = ({ service, mount }: CloneWithUnits) => isDown(service) && !isDown(mount);
+  const busy = problemsFor(clones.filter(isBusy), stillMounted);
+  return new Map([...(await explainStart(host, clones, refusals)), ...busy]);
+}
+
+/** Whether the clone is running, or on its way up with layers that may be outdated. */
+export function isUp({ service }: CloneWithUnits): boolean {
+  return !isDown(service) && service.active !== 'deactivating';
+}
