@@ -45,8 +45,8 @@
 #   }
 #
 # @param master
-#   Certname of the server that the clones check in with. Defaults to the
-#   server that compiles the catalog; required under `bolt apply`.
+#   Certname of the server that the clones check in with. Defaults to the server
+#   of the host's own agent, as its puppet.conf has it; required under `bolt apply`.
 #
 # @param num_clones
 #   Number of clones on this host. Defaults to what the memory holds at 150 MiB

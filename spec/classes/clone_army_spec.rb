@@ -176,6 +176,13 @@ describe 'clone_army' do
       it { expect(fleet['server']).to eq(server_facts_hash['servername']) }
     end
 
+    context 'when left out, in a catalog compiled by one of the servers behind the one that the agent uses' do
+      let(:facts) { super().merge(clone_army: super()[:clone_army].merge('server' => 'balancer.example.com')) }
+      let(:params) { {} }
+
+      it('is the one that the agent uses') { expect(fleet['server']).to eq('balancer.example.com') }
+    end
+
     context 'when set, in a catalog compiled by another server' do
       let(:params) { { master: 'other.example.com' } }
 
