@@ -98,6 +98,11 @@
 #   address space randomisation in the clones, and lets a clone find out what is
 #   in the memory of another. Requires systemd 254.
 #
+# @param manage_packages
+#   Whether to install the packages that a host needs. A package that something
+#   else in the catalog declares is left to that. If false, install them yourself:
+#   the list is in Hiera, `clone_army::host::packages` and `bootstrappers`.
+#
 # @param manage_nodejs
 #   Whether to install the distribution's Node.js, which the tasks need.
 #
@@ -115,6 +120,7 @@ class clone_army (
   Clone_army::Bases              $bases           = {},
   Clone_army::Root_password      $root_password,
   Boolean                        $share_memory    = false,
+  Boolean                        $manage_packages = true,
   Boolean                        $manage_nodejs,
   # lint:endignore
 ) {
