@@ -41,12 +41,13 @@ Facter.add(:clone_army) do
     version = Facter::Core::Execution.execute('systemctl --version', on_fail: '')[%r{\Asystemd (\d+)}, 1]
     settings = read_settings.call
     certname = settings['certname'] || Facter.value(:networking)&.fetch('fqdn', nil)
+    # Puppet turns nil into an empty string.
     {
       'certname' => certname&.downcase,
       'memory_limit' => limits.call.min,
       'needrestart' => File.directory?('/etc/needrestart/conf.d'),
       'server' => server.call(settings),
       'systemd' => File.directory?('/run/systemd/system') && version ? version.to_i : nil,
-    }
+    }.compact
   end
 end

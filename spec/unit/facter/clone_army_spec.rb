@@ -168,6 +168,12 @@ describe 'the fact clone_army' do
     end
   end
 
+  context 'without anything to tell' do
+    let(:systemctl) { '' }
+
+    it('has no empty values, which Puppet would turn into strings') { expect(fact.keys).to contain_exactly('certname', 'needrestart') }
+  end
+
   describe 'needrestart' do
     it { expect(fact['needrestart']).to be(false) }
 
