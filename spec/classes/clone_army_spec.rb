@@ -169,6 +169,11 @@ describe 'clone_army' do
     end
   end
 
+  it 'prepares clones only when the file system of images and overlays is mounted' do
+    is_expected.to contain_file('/etc/systemd/system/puppet-clone-army-prepare@.service').with_content(%r{^RequiresMountsFor=/var/lib/puppet-clone-army$})
+    is_expected.to contain_exec('check the state folder').that_comes_before(['File[/var/lib/puppet-clone-army]', 'File[/etc/puppet-clone-army/fleet.json]'])
+  end
+
   describe 'master' do
     context 'when left out, in a catalog compiled by a server' do
       let(:params) { {} }
