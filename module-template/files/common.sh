@@ -1,6 +1,8 @@
 # Variables and functions for the scripts in this folder, which source this file.
 # shellcheck shell=sh disable=SC2034
 set -eu
+# Images and overlays are the same whatever umask a script is run with.
+umask 022
 
 config=/etc/puppet-clone-army
 state=/var/lib/puppet-clone-army
@@ -62,6 +64,16 @@ mounted() {
 # network_files ROOT: makes names resolve there as they do on this host now
 network_files() {
   [ ! -L "$1/etc" ] || die "$1/etc is a link; it must be a folder"
-  replace "$1/etc/resolv.conf" < /etc/resolv.conf
-  replace "$1/etc/hosts" < /etc/hosts
+  copy_if_any /etc/resolv.conf "$1/etc/resolv.conf"
+  copy_if_any /etc/hosts "$1/etc/hosts"
+}
+
+# copy_if_any SOURCE TARGET: the target is empty if this host has no such file, or a link there leads nowhere
+copy_if_any() {
+  if [ -f "$1" ]; then
+    replace "$2" < "$1"
+  else
+    say "this host has no file $1, so $2 is empty"
+    replace "$2" < /dev/null
+  fi
 }

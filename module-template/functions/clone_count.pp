@@ -19,7 +19,8 @@ function clone_army::clone_count(
   $each     = $memory[$run_mode]
   $cores    = $facts['processors']['count']
   $reserved = $memory['system'] + $memory['agent'] + 2 * $cores * $each['run']
-  $total    = $facts['memory']['system']['total_bytes'] / 1048576
+  $limit    = $facts.dig('clone_army', 'memory_limit')
+  $total    = [$facts['memory']['system']['total_bytes'], $limit].filter |$bytes| { $bytes =~ NotUndef }.min / 1048576
   $fit      = ($total - $reserved) / $each['clone']
   $most     = ($total - $reserved) / $each['idle']
 

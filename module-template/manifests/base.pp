@@ -219,7 +219,7 @@ define clone_army::base (
 
   exec { "build base image ${title}":
     command   => "${build_base} ${title}",
-    unless    => "${build_base} --check ${title}",
+    unless    => clone_army::check($build_base, '--check', $title),
     timeout   => $timeout,
     logoutput => on_failure,
   }

@@ -104,7 +104,7 @@ class clone_army::fleet (
 
   exec { 'reload the fleet':
     command   => '/usr/local/libexec/puppet-clone-army/reload-fleet',
-    unless    => '/usr/local/libexec/puppet-clone-army/reload-fleet --check',
+    unless    => clone_army::check('/usr/local/libexec/puppet-clone-army/reload-fleet', '--check'),
     timeout   => 900,
     logoutput => on_failure,
   }

@@ -25,27 +25,43 @@ class clone_army::host (
   $flavours = lookup('clone_army::flavours', Hash[String[1], Hash]).map |$_, $flavour| { $flavour['script'] }
   $needed   = ($packages + $images.map |$image| { $bootstrappers[$image['bootstrapper']][$image['os']] }).flatten.unique
 
-  package { $needed:
-    ensure => installed,
+  if $clone_army::manage_packages {
+    clone_army::host_packages { 'host':
+      packages => $needed,
+    }
   }
 
-  if $clone_army::manage_nodejs {
+  if $clone_army::manage_packages and $clone_army::manage_nodejs {
     $nodejs = $nodejs_stream ? {
       undef   => { ensure => installed },
       default => { ensure => $nodejs_stream, provider => 'dnfmodule' },
     }
-    package { $nodejs_package:
-      * => $nodejs,
+    clone_army::host_packages { 'tasks':
+      packages   => [$nodejs_package],
+      attributes => $nodejs,
     }
   }
 
   # Overlays and merged roots contain the clones' private keys.
   file { ['/var/lib/puppet-clone-army', '/var/lib/machines']:
-    ensure  => directory,
-    owner   => 'root',
-    group   => 'root',
-    mode    => '0700',
-    require => Package[$needed],
+    ensure => directory,
+    owner  => 'root',
+    group  => 'root',
+    mode   => '0700',
+  }
+
+  # Whoever declares the packages.
+  $needed.each |$package| {
+    Package <| title == $package |> -> Exec['check the state folder']
+  }
+
+  # Otherwise images and overlays would be written below the place where their file system is mounted later.
+  exec { 'check the state folder':
+    command   => "${scripts}/check-state",
+    unless    => clone_army::check("${scripts}/check-state"),
+    logoutput => on_failure,
+    require   => File["${scripts}/common.sh", "${scripts}/disk.sh", "${scripts}/check-state"],
+    before    => File['/var/lib/puppet-clone-army'],
   }
 
   # Definitions of bases that are not declared any more are removed, without a copy, because they contain passwords.
@@ -74,7 +90,7 @@ class clone_army::host (
 
   $files = [
     'common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'overlays.sh', 'reset.sh',
-    'build-base', 'check-fleet', 'label-nspawn', 'prepare-clone', 'purge-clones', 'raise-limits', 'reload-fleet',
+    'build-base', 'check-fleet', 'check-state', 'label-nspawn', 'prepare-clone', 'purge-clones', 'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
@@ -92,6 +108,17 @@ class clone_army::host (
 
   if $facts.dig('os', 'selinux', 'enabled') {
     contain clone_army::selinux
-    Package[$needed] -> File["${scripts}/common.sh", "${scripts}/label-nspawn"] -> Class['clone_army::selinux']
+    Exec['check the state folder'] -> File["${scripts}/label-nspawn"] -> Class['clone_army::selinux']
+  }
+
+  # It would list every clone after an update of the host, or restart it.
+  if $facts.dig('clone_army', 'needrestart') {
+    file { '/etc/needrestart/conf.d/puppet-clone-army.conf':
+      ensure  => file,
+      owner   => 'root',
+      group   => 'root',
+      mode    => '0644',
+      content => file('clone_army/needrestart.conf'),
+    }
   }
 }

@@ -51,8 +51,8 @@
 #   }
 #
 # @param master
-#   Certname of the server that the clones check in with. Defaults to the
-#   server that compiles the catalog; required under `bolt apply`.
+#   Certname of the server that the clones check in with. Defaults to the server
+#   of the host's own agent, as its puppet.conf has it; required under `bolt apply`.
 #
 # @param num_clones
 #   Number of clones on this host. Defaults to what the memory holds at 150 MiB
@@ -103,6 +103,11 @@
 #   address space randomisation in the clones, and lets a clone find out what is
 #   in the memory of another. Requires systemd 254.
 #
+# @param manage_packages
+#   Whether to install the packages that a host needs. A package that something
+#   else in the catalog declares is left to that. If false, install them yourself:
+#   the list is in Hiera, `clone_army::host::packages` and `bootstrappers`.
+#
 # @param manage_nodejs
 #   Whether to install the distribution's Node.js, which the tasks need.
 #
@@ -133,6 +138,7 @@ class clone_army (
   Clone_army::Bases              $bases           = {},
   Clone_army::Root_password      $root_password,
   Boolean                        $share_memory    = false,
+  Boolean                        $manage_packages = true,
   Boolean                        $manage_nodejs,
   Boolean                        $purge_clones    = false,
   Enum['present', 'absent']      $ensure          = 'present',

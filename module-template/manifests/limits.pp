@@ -31,7 +31,7 @@ class clone_army::limits (
 
   exec { 'raise kernel limits':
     command   => "${scripts}/raise-limits",
-    unless    => "${scripts}/raise-limits --check",
+    unless    => clone_army::check("${scripts}/raise-limits", '--check'),
     logoutput => on_failure,
   }
 

@@ -28,21 +28,28 @@ class clone_army::selinux (
 
   case $ensure {
     'present': {
-      package { $packages:
-        ensure => installed,
+      # The class can be used without clone_army.
+      if getvar('clone_army::manage_packages', true) {
+        clone_army::host_packages { 'selinux':
+          packages => $packages,
+        }
       }
 
       exec { 'label systemd-nspawn':
         command => $label_nspawn,
-        unless  => "${label_nspawn} --check",
-        require => Package[$packages],
+        unless  => clone_army::check($label_nspawn, '--check'),
         *       => $exec,
+      }
+
+      # Whoever declares the packages.
+      $packages.each |$package| {
+        Package <| title == $package |> -> Exec['label systemd-nspawn']
       }
     }
     'absent': {
       exec { 'remove the label of systemd-nspawn':
         command => "${label_nspawn} --remove",
-        onlyif  => "${label_nspawn} --check-rule",
+        onlyif  => clone_army::check($label_nspawn, '--check-rule'),
         *       => $exec,
       }
     }

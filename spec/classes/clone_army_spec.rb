@@ -214,11 +214,23 @@ describe 'clone_army' do
     end
   end
 
+  it 'prepares clones only when the file system of images and overlays is mounted' do
+    is_expected.to contain_file('/etc/systemd/system/puppet-clone-army-prepare@.service').with_content(%r{^RequiresMountsFor=/var/lib/puppet-clone-army$})
+    is_expected.to contain_exec('check the state folder').that_comes_before(['File[/var/lib/puppet-clone-army]', 'File[/etc/puppet-clone-army/fleet.json]'])
+  end
+
   describe 'master' do
     context 'when left out, in a catalog compiled by a server' do
       let(:params) { {} }
 
       it { expect(fleet['server']).to eq(server_facts_hash['servername']) }
+    end
+
+    context 'when left out, in a catalog compiled by one of the servers behind the one that the agent uses' do
+      let(:facts) { super().merge(clone_army: super()[:clone_army].merge('server' => 'balancer.example.com')) }
+      let(:params) { {} }
+
+      it('is the one that the agent uses') { expect(fleet['server']).to eq('balancer.example.com') }
     end
 
     context 'when set, in a catalog compiled by another server' do

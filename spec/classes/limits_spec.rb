@@ -26,7 +26,7 @@ describe 'clone_army::limits' do
   it 'raises limits after they are written' do
     raise_limits = '/usr/local/libexec/puppet-clone-army/raise-limits'
     is_expected.to contain_file('/etc/puppet-clone-army/limits').that_comes_before('Exec[raise kernel limits]')
-    is_expected.to contain_exec('raise kernel limits').with(command: raise_limits, unless: "#{raise_limits} --check")
+    is_expected.to contain_exec('raise kernel limits').with(command: raise_limits, unless: "/usr/bin/test -x #{raise_limits} && #{raise_limits} --check")
   end
 
   it 'allows as many D-Bus connections, without a restart of D-Bus' do

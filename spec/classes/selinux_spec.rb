@@ -12,14 +12,14 @@ describe 'clone_army::selinux' do
     it { is_expected.to compile.with_all_deps }
     it { is_expected.to contain_package('container-selinux').with_ensure('installed').that_comes_before('Exec[label systemd-nspawn]') }
     it { is_expected.to contain_package('policycoreutils-python-utils').with_ensure('installed').that_comes_before('Exec[label systemd-nspawn]') }
-    it { is_expected.to contain_exec('label systemd-nspawn').with(command: script, unless: "#{script} --check") }
+    it { is_expected.to contain_exec('label systemd-nspawn').with(command: script, unless: "/usr/bin/test -x #{script} && #{script} --check") }
     it { is_expected.to have_exec_resource_count(1) }
   end
 
   context 'with ensure => absent' do
     let(:params) { { ensure: 'absent', packages: ['container-selinux'] } }
 
-    it { is_expected.to contain_exec('remove the label of systemd-nspawn').with(command: "#{script} --remove", onlyif: "#{script} --check-rule") }
+    it { is_expected.to contain_exec('remove the label of systemd-nspawn').with(command: "#{script} --remove", onlyif: "/usr/bin/test -x #{script} && #{script} --check-rule") }
     it { is_expected.to have_exec_resource_count(1) }
     it('keeps packages that may be needed otherwise') { is_expected.to have_package_resource_count(0) }
   end

@@ -64,7 +64,7 @@ describe 'clone_army::base' do
     build_base = '/usr/local/libexec/puppet-clone-army/build-base'
     is_expected.to contain_exec('build base image web').with(
       command: "#{build_base} web",
-      unless: "#{build_base} --check web",
+      unless: "/usr/bin/test -x #{build_base} && #{build_base} --check web",
       timeout: 3600,
     )
   end

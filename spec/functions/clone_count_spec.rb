@@ -22,6 +22,19 @@ describe 'clone_army::clone_count' do
     it { is_expected.to run.with_params(-1, 'service', 1800).and_raise_error(ArgumentError) }
   end
 
+  context 'on a host whose control groups allow less memory than it has' do
+    let(:facts) { with_memory(any_host, 8192).then { |facts| facts.merge(clone_army: facts[:clone_army].merge('memory_limit' => 2048 << 20)) } }
+
+    it { is_expected.to run.with_params(nil, 'service', 1800).and_return(9) }
+    it { is_expected.to run.with_params(21, 'service', 1800).and_raise_error(/num_clones is 21, but the 2048 MiB/) }
+  end
+
+  context 'on a host whose control groups allow more memory than it has' do
+    let(:facts) { with_memory(any_host, 2048).then { |facts| facts.merge(clone_army: facts[:clone_army].merge('memory_limit' => 1 << 60)) } }
+
+    it { is_expected.to run.with_params(nil, 'service', 1800).and_return(9) }
+  end
+
   context 'on a host with too little memory for any clone' do
     let(:facts) { with_memory(any_host, 811) }
 

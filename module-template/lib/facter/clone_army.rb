@@ -4,19 +4,37 @@
 Facter.add(:clone_army) do
   confine kernel: 'Linux'
 
-  # The agent's own certname setting. Read from the file: when Bolt collects facts,
-  # Puppet[:certname] is Bolt's setting, not the agent's.
-  certname = lambda do
+  # The agent's settings in [agent] and [main], by name. Read from the file: when Bolt collects facts, Puppet's settings are
+  # those of Bolt. The encoding is given, because the locale of the process may be C.
+  read_settings = lambda do
     file = ['/etc/puppetlabs/puppet/puppet.conf', '/etc/puppet/puppet.conf'].find { |path| File.readable?(path) }
     section = 'main'
-    found = {}
-    (file ? File.readlines(file, chomp: true) : []).each do |line|
+    found = Hash.new { |sections, name| sections[name] = {} }
+    (file ? File.read(file, mode: 'r:BOM|UTF-8').scrub.lines : []).each do |line|
       case line
       when %r{\A\s*\[(\w+)\]} then section = Regexp.last_match(1)
-      when %r{\A\s*certname\s*=\s*([^\s#]+)} then found[section] = Regexp.last_match(1)
+      when %r{\A\s*(\w+)\s*=\s*([^\s#]+)} then found[section][Regexp.last_match(1)] = Regexp.last_match(2)
       end
     end
-    (found['agent'] || found['main'] || Facter.value(:networking)&.fetch('fqdn', nil))&.downcase
+    found['main'].merge(found['agent'])
+  end
+
+  # The server that the agent uses, under the name that it uses. In a run of the agent, its settings include those of the
+  # command line.
+  server = lambda do |settings|
+    if defined?(Puppet) && Puppet.run_mode.agent?
+      list = Puppet[:server_list]
+      name = list.empty? ? Puppet[:server] : list.first
+    else
+      name = settings.fetch('server_list', settings['server'])
+    end
+    name && [name].flatten.first.split(%r{[,:]}).first.strip.downcase
+  end
+
+  # Memory limits of the control groups that clones are in, in bytes. Where the host is a container, the outermost is its own.
+  limits = lambda do
+    files = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/machine.slice/memory.max'].select { |file| File.readable?(file) }
+    files.map { |file| File.read(file)[%r{\A\d+}] }.compact.map(&:to_i)
   end
 
   # Certificate of the agent that collects the facts, which servers encrypt secrets for. That takes an RSA key.
@@ -31,10 +49,16 @@ Facter.add(:clone_army) do
 
   setcode do
     version = Facter::Core::Execution.execute('systemctl --version', on_fail: '')[%r{\Asystemd (\d+)}, 1]
+    settings = read_settings.call
+    certname = settings['certname'] || Facter.value(:networking)&.fetch('fqdn', nil)
+    # Puppet turns nil into an empty string.
     {
-      'certname' => certname.call,
+      'certname' => certname&.downcase,
+      'memory_limit' => limits.call.min,
+      'needrestart' => File.directory?('/etc/needrestart/conf.d'),
+      'server' => server.call(settings),
       'systemd' => File.directory?('/run/systemd/system') && version ? version.to_i : nil,
       'certificate' => certificate.call,
-    }
+    }.compact
   end
 end

@@ -3,10 +3,12 @@
 require 'spec_helper'
 require 'facter'
 require 'support/keys'
+require 'support/sandbox'
 
 describe 'the fact clone_army' do
   subject(:fact) { Facter.fact(:clone_army).value }
 
+  let(:host) { Sandbox.new }
   let(:files) { {} }
   let(:systemctl) { "systemd 252 (252.30-1)\n+PAM +AUDIT\n" }
   let(:booted) { true }
@@ -17,18 +19,15 @@ describe 'the fact clone_army' do
     allow(Facter).to receive(:value).with(:networking).and_return('fqdn' => 'Host.example.com')
     allow(Facter::Core::Execution).to receive(:execute).and_call_original
     allow(Facter::Core::Execution).to receive(:execute).with('systemctl --version', any_args).and_return(systemctl)
-    allow(File).to receive(:directory?).and_call_original
-    allow(File).to receive(:directory?).with('/run/systemd/system').and_return(booted)
+    FileUtils.mkdir_p(host.path('/run/systemd/system')) if booted
+    files.each { |name, content| host.write(name, content) }
 
-    allow(File).to receive(:readable?).and_call_original
-    allow(File).to receive(:readlines).and_call_original
-    ['/etc/puppetlabs/puppet/puppet.conf', '/etc/puppet/puppet.conf'].each do |file|
-      allow(File).to receive(:readable?).with(file).and_return(files.key?(file))
-      allow(File).to receive(:readlines).with(file, chomp: true).and_return(files.fetch(file, '').lines(chomp: true))
-    end
-
-    load File.join(ModuleUnderTest::ROOT, 'lib/facter/clone_army.rb')
+    fact = File.read(File.join(ModuleUnderTest::ROOT, 'lib/facter/clone_army.rb'))
+    host.write('/clone_army.rb', fact.gsub(%r{(?<=')/(?=etc/|run/|sys/)}) { "#{host.root}/" })
+    load host.path('/clone_army.rb')
   end
+
+  after { host.remove }
 
   after { Facter.clear }
 
@@ -86,6 +85,103 @@ describe 'the fact clone_army' do
       end
 
       it { expect(fact['certname']).to eq('puppetlabs.example.com') }
+    end
+  end
+
+  context 'with a puppet.conf in UTF-8, read in the locale C' do
+    let(:files) { { '/etc/puppet/puppet.conf' => "\u{FEFF}[main]\n# Rechenzentrum K\u00F6ln\ncertname = main.example.com\n" } }
+
+    around do |example|
+      locale = Encoding.default_external
+      silence { Encoding.default_external = Encoding::US_ASCII }
+      example.run
+    ensure
+      silence { Encoding.default_external = locale }
+    end
+
+    # Ruby warns about any change of its default encoding.
+    def silence
+      verbose = $VERBOSE
+      $VERBOSE = nil
+      yield
+    ensure
+      $VERBOSE = verbose
+    end
+
+    it { expect(fact['certname']).to eq('main.example.com') }
+    it { expect(fact['certname'].encoding).to eq(Encoding::UTF_8) }
+  end
+
+  context 'with a puppet.conf in another encoding' do
+    let(:files) { { '/etc/puppet/puppet.conf' => "[main]\n# K\xF6ln\ncertname = main.example.com\n" } }
+
+    it { expect(fact['certname']).to eq('main.example.com') }
+  end
+
+  describe 'server' do
+    context 'without a puppet.conf' do
+      it { expect(fact['server']).to be_nil }
+    end
+
+    context 'when set in [main] and [agent]' do
+      let(:files) { { '/etc/puppet/puppet.conf' => "[agent]\nserver = Balancer.example.com\n[main]\nserver = main.example.com\n" } }
+
+      it { expect(fact['server']).to eq('balancer.example.com') }
+    end
+
+    context 'with several servers' do
+      let(:files) { { '/etc/puppet/puppet.conf' => "[main]\nserver = main.example.com\nserver_list = one.example.com:8140, two.example.com\n" } }
+
+      it('is the first') { expect(fact['server']).to eq('one.example.com') }
+    end
+
+    context 'in a run of the agent' do
+      before { allow(Puppet.run_mode).to receive(:agent?).and_return(true) }
+
+      it 'is the setting, which is `puppet` by default' do
+        expect(fact['server']).to eq('puppet')
+      end
+
+      it 'is the first of several servers' do
+        Puppet[:server_list] = ['one.example.com:8140', 'two.example.com']
+        expect(fact['server']).to eq('one.example.com')
+      ensure
+        Puppet[:server_list] = []
+      end
+    end
+  end
+
+  describe 'memory_limit' do
+    context 'without control groups of version 2' do
+      it { expect(fact['memory_limit']).to be_nil }
+    end
+
+    context 'without a limit' do
+      let(:files) { { '/sys/fs/cgroup/machine.slice/memory.max' => "max\n" } }
+
+      it { expect(fact['memory_limit']).to be_nil }
+    end
+
+    context 'with a limit for the host, as in a container, and one for clones' do
+      let(:files) { { '/sys/fs/cgroup/memory.max' => "4294967296\n", '/sys/fs/cgroup/machine.slice/memory.max' => "8589934592\n" } }
+
+      it('is the lower one') { expect(fact['memory_limit']).to eq(4_294_967_296) }
+    end
+  end
+
+  context 'without anything to tell' do
+    let(:systemctl) { '' }
+
+    it('has no empty values, which Puppet would turn into strings') { expect(fact.keys).to contain_exactly('certname', 'needrestart') }
+  end
+
+  describe 'needrestart' do
+    it { expect(fact['needrestart']).to be(false) }
+
+    context 'when installed' do
+      let(:files) { { '/etc/needrestart/conf.d/README.needrestart' => '' } }
+
+      it { expect(fact['needrestart']).to be(true) }
     end
   end
 

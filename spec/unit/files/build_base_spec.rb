@@ -221,6 +221,27 @@ describe 'files/build-base' do
     expect(host.read("#{image}/etc/machine-id")).to eq('')
   end
 
+  [0o077, 0o027].each do |umask|
+    it format('builds the same image with the umask %03o', umask) do
+      host.write("#{libexec}/flavours/stub.sh", "echo x > \"$root/etc/agent.conf\"\n")
+      modes = [umask, 0o022].map do |mask|
+        previous = File.umask(mask)
+        expect(build.status).to eq(0)
+        Dir.glob('**/*', base: host.path(image)).sort.to_h { |name| [name, host.mode("#{image}/#{name}")] }
+      ensure
+        File.umask(previous)
+      end
+
+      expect(modes.first).to eq(modes.last)
+      expect(modes.last).to include('etc/agent.conf' => '0644', 'etc/bootstrapped' => '0644')
+    end
+  end
+
+  it 'builds on a host without a resolv.conf, and says so' do
+    FileUtils.ln_sf('/run/systemd/resolve/absent', host.path('/etc/resolv.conf'))
+    expect(build).to have_attributes(status: 0, errors: '', output: %r{this host has no file .*/etc/resolv\.conf, so .*/web-building/etc/resolv\.conf is empty})
+  end
+
   describe 'the CA certificate' do
     it 'stays if it is in the definition, and no other file with it' do
       host.write("#{definition}/ca.pem", 'a certificate')

@@ -108,6 +108,11 @@ describe 'files/fleet-generator' do
     )
   end
 
+  it 'waits for the file system of images and overlays, if they have one of their own' do
+    generate
+    expect(unit('var-lib-machines-clone3.mount')['Unit']).to include('RequiresMountsFor' => ['/var/lib/puppet-clone-army'])
+  end
+
   describe 'lanes' do
     def neighbours(clone)
       orders = unit("var-lib-machines-#{clone}.mount")['Unit']

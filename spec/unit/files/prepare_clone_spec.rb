@@ -50,6 +50,35 @@ describe 'files/prepare-clone' do
     expect(host.read("#{overlay}/etc/resolv.conf")).to eq("nameserver 192.0.2.53\n")
   end
 
+  {
+    'no resolv.conf' => ->(path) { FileUtils.rm(path) },
+    'a resolv.conf whose link leads nowhere' => ->(path) { FileUtils.ln_sf('../run/systemd/resolve/stub-resolv.conf', path) },
+  }.each do |what, change|
+    it "prepares the clone of a host with #{what}, and says so" do
+      prepare
+      change.call(host.path('/etc/resolv.conf'))
+
+      expect(prepare).to have_attributes(status: 0, errors: '', output: %r{this host has no file .*/etc/resolv\.conf, so .*clone1-overlay/etc/resolv\.conf is empty})
+      expect(host.read("#{overlay}/etc/resolv.conf")).to eq('')
+      expect(host.read("#{overlay}/etc/hosts")).to eq("192.0.2.1 puppet.example.com\n")
+    end
+  end
+
+  [0o077, 0o027].each do |umask|
+    it format('makes the same files with the umask %03o', umask) do
+      modes = [umask, 0o022].map do |mask|
+        previous = File.umask(mask)
+        FileUtils.rm_rf(host.path(overlay))
+        prepare
+        Dir.glob('**/*', base: host.path(overlay)).sort.to_h { |name| [name, host.mode("#{overlay}/#{name}")] }
+      ensure
+        File.umask(previous)
+      end
+
+      expect(modes.first).to eq(modes.last)
+    end
+  end
+
   it 'makes the overlay accessible to users of the clone, but not the workdir' do
     prepare
     expect(host.mode(overlay)).to eq('0755')

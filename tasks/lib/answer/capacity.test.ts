@@ -62,6 +62,18 @@ describe('capacityOf', () => {
     });
   });
 
+  test.each([
+    { why: 'the host, as in a container', limited: { host: 1000, clones: 2000 }, allowed: 1000 },
+    { why: 'clones', limited: { clones: 1500 }, allowed: 1500 },
+    { why: 'neither below what there is', limited: { host: 4000, clones: 5000 }, allowed: 3000 },
+  ])('counts only memory that control groups allow: limit of $why', ({ limited, allowed }) => {
+    host.write('/proc/meminfo', `MemTotal:       ${3000 * 1024} kB\n`);
+    const text = (mib?: number) => `${mib === undefined ? 'max' : mib * MEBIBYTE}\n`;
+    host.write('/sys/fs/cgroup/memory.max', text(limited.host));
+    host.write('/sys/fs/cgroup/machine.slice/memory.max', text(limited.clones));
+    expect(capacityOf(host, SERVICE, null)).toMatchObject([{ limit: 'memory_mib', allowed }]);
+  });
+
   test.each([SERVICE, TIMER])(
     'counts clones with an overlay, and those that fit in the free disk space',
     (fleet) => {

@@ -38,7 +38,6 @@ export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | nul
   const kernel = Object.entries(KERNEL_LIMITS).map(([name, demand]) =>
     raised(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), demand),
   );
-  const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
   const { idle, run } = MEMORY_MIB[run_mode];
   const reserved = MEMORY_MIB.system + MEMORY_MIB.agent + lanes * run;
   const connections = numberIn(
@@ -48,7 +47,7 @@ export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | nul
   );
   return [
     ...kernel,
-    fixed('memory_mib', kibibytes && Math.floor(kibibytes / 1024), { host: reserved, clone: idle }),
+    fixed('memory_mib', memoryMib(host), { host: reserved, clone: idle }),
     disk(host, fleet),
     raised('dbus max_connections_per_user', connections, DBUS_CONNECTIONS),
     raised('systemd-machined LimitNOFILE', machinedFiles, MACHINED_FILES),
@@ -66,6 +65,17 @@ function capacity(raised: boolean) {
     const clones = Math.max(0, Math.floor((allowed - demand.host) / demand.clone));
     return { limit, allowed, per_clone: demand.clone, clones, raised };
   };
+}
+
+/** Memory limits of the control groups that clones are in. Where the host is a container, the first one is its own. */
+const MEMORY_LIMITS = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/machine.slice/memory.max'] as const;
+
+/** What the clones may use at most, together with the host. */
+function memoryMib(host: Host): number | null {
+  const kibibytes = numberIn(host, '/proc/meminfo', /^MemTotal: +(\d+) kB$/m);
+  const limits = MEMORY_LIMITS.map((file) => numberIn(host, file, /^(\d+)$/m));
+  const bytes = [kibibytes && kibibytes * 1024, ...limits].filter((size): size is number => size !== null);
+  return bytes.length === 0 ? null : Math.floor(Math.min(...bytes) / MEBIBYTE);
 }
 
 /** Clones that already have an overlay are counted in addition to those that fit in the free space. */
