@@ -7,6 +7,7 @@ import { progressOf } from './lib/answer/progress.ts';
 import { statusText } from './lib/answer/table.ts';
 import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
 import { imagesOf, overlayBytes } from './lib/clone/disk.ts';
+import { olderImageReader } from './lib/clone/image.ts';
 import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
 import { readBelow } from './lib/clone/read-below.ts';
 import type { Host } from './lib/contract/host.ts';
@@ -43,7 +44,10 @@ export async function run(
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
   const diskOf = (clone: CloneWithUnits) => (disk ? overlayBytes(host, clone) : undefined);
-  const clones = selected.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), diskOf(clone)));
+  const olderImage = olderImageReader(host);
+  const clones = selected.map((clone) =>
+    statusOf(clone, usageOf, isWanted, lastRunOf(clone), olderImage, diskOf(clone)),
+  );
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));

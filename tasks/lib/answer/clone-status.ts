@@ -1,4 +1,5 @@
 import { rootOf } from '../../../model/names.ts';
+import type { OlderImage } from '../clone/image.ts';
 import type { LastRun } from '../clone/last-run.ts';
 import { isoSeconds } from '../clone/time.ts';
 import { type State, stateOf } from '../systemd/clone-state.ts';
@@ -16,6 +17,8 @@ export interface CloneStatus {
   /** Disk usage of its overlay in bytes, if requested. */
   readonly disk?: number;
   readonly base: string;
+  /** Whether it runs on an image of its base that was replaced since it started; null if it is down or that is unknown. */
+  readonly older_image: boolean | null;
   /** Path of its root, which is mounted while it runs. */
   readonly root: string;
   /** Whether it starts when the host boots. */
@@ -32,6 +35,8 @@ export interface Totals {
   readonly stopping: number;
   readonly failed: number;
   readonly enabled: number;
+  /** Number of clones that run on an image that was replaced since they started. */
+  readonly older_image: number;
   /** Memory in bytes; null if clones are running and the memory of all of them is unknown. */
   readonly memory: number | null;
   /** Disk usage of all overlays in bytes, if requested. */
@@ -52,6 +57,7 @@ export function statusOf(
   usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,
+  olderImage: OlderImage,
   disk?: number,
 ): CloneStatus {
   const { name, base, service } = clone;
@@ -65,6 +71,7 @@ export function statusOf(
     memory,
     ...(disk === undefined ? {} : { disk }),
     base,
+    older_image: state === 'running' ? olderImage(clone) : null,
     root: rootOf(name),
     enabled: isWanted(service.name) && service.load !== 'masked',
     last_run: lastRun,
@@ -85,6 +92,7 @@ export function totalsOf(clones: readonly CloneStatus[]): Totals {
     stopping: inState('stopping'),
     failed: inState('failed'),
     enabled: count(({ enabled }) => enabled),
+    older_image: count(({ older_image }) => older_image === true),
     memory: memories.length === 0 && running > 0 ? null : sumOf(memories),
     ...(disks.length > 0 ? { disk: sumOf(disks) } : {}),
     checked_in: count(({ last_run }) => last_run !== null),

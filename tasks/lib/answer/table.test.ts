@@ -21,6 +21,7 @@ function clone(number: number, differs: Partial<CloneStatus> = {}): CloneStatus 
     since: '2026-11-24T11:00:00Z',
     memory: 70 * 1024 * 1024,
     base: 'debian-13',
+    older_image: false,
     root: `/var/lib/machines/${name}`,
     enabled: true,
     last_run: LAST_RUN,
@@ -52,6 +53,14 @@ describe('statusText', () => {
     const lines = linesFor(clones);
     expect(lines[1]).toMatch(/^2 of 201 clones are listed: .*detail=true/);
     expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual(['clone7', 'clone9']);
+  });
+
+  test('names clones on an image that was replaced, with the remedy, without listing all of them', () => {
+    const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1, { older_image: i > 0 }));
+    expect(linesFor(clones)[1]).toBe(
+      '200 running clones use an image that was replaced after the start (clone2, clone3, clone4, and 197 more): stop and start to use the current one',
+    );
+    expect(linesFor(clones)).toHaveLength(3);
   });
 
   test('omits an empty table', () => {

@@ -5,6 +5,7 @@ import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
 import { listedClones } from './listed-clones.ts';
 import type { Progress } from './progress.ts';
+import { firstFew } from './report.ts';
 
 /** No borders, and spaces between columns, so that tools such as grep and awk can process the table. */
 const PLAIN = {
@@ -59,6 +60,7 @@ export function statusText(
     `${heading}: ${totalsLine(totals)}`,
     progress && progressLine(progress),
     limits[0] && capacityLine(limits[0]),
+    olderImageLine(clones),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     listing.note,
   ].filter((line) => line !== undefined);
@@ -73,6 +75,13 @@ function progressLine({ to_go, per_second, seconds_left }: Progress): string {
 
 function capacityLine({ clones, limit, allowed }: Capacity): string {
   return `This host allows ${clones} clones; beyond that, ${limit} (${allowed}) breaks first`;
+}
+
+function olderImageLine(clones: readonly CloneStatus[]): string | undefined {
+  const older = clones.filter(({ older_image }) => older_image).map(({ name }) => name);
+  if (older.length === 0) return undefined;
+  const which = older.length === 1 ? '1 running clone uses' : `${older.length} running clones use`;
+  return `${which} an image that was replaced after the start (${firstFew(older, ', ')}): stop and start to use the current one`;
 }
 
 function totalsLine(totals: Totals): string {
