@@ -78,6 +78,11 @@ export function restartedDirOf(names: Names): string {
   return `/run/${names.prefix}/restarted`;
 }
 
+/** Path of the file in which `prepare-clone` records the base image that a clone's overlay was made for. */
+export function baseRecordOf(names: Names, clone: string): string {
+  return `${names.stateDir}/${clone}-workdir/base`;
+}
+
 /** Path of the file in which the build of a base image recorded its {@link Agent}. */
 export function agentFileOf(names: Names, base: string): string {
   return `${names.stateDir}/${base}/usr/share/${names.prefix}/agent.json`;

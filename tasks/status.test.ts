@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DISK_MIB } from '../model/limits.ts';
-import { overlayOf } from '../model/names.ts';
+import { baseRecordOf, overlayOf } from '../model/names.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './status.ts';
 import { AGENT, FakeHost, fleetOf, MEMORY, NAMES } from './testing/host.ts';
@@ -54,6 +54,7 @@ describe('status', () => {
         stopping: 1,
         failed: 1,
         enabled: 3,
+        older_image: 0,
         memory: 2 * MEMORY,
         checked_in: 2,
         last_run_failed: 1,
@@ -76,6 +77,7 @@ describe('status', () => {
           since: '2026-11-24T12:00:05Z',
           memory: MEMORY,
           base,
+          older_image: null,
           root: root('clone1'),
           enabled: true,
           last_run: { ...lastRun, outcome: 'changed', changed: 2, failed: 0 },
@@ -86,6 +88,7 @@ describe('status', () => {
           since: null,
           memory: null,
           base,
+          older_image: null,
           root: root('clone2'),
           enabled: true,
           last_run: null,
@@ -96,6 +99,7 @@ describe('status', () => {
           since: null,
           memory: null,
           base,
+          older_image: null,
           root: root('clone3'),
           enabled: false,
           last_run: { ...lastRun, outcome: 'failed', changed: 0, failed: 1 },
@@ -106,6 +110,7 @@ describe('status', () => {
           since: null,
           memory: null,
           base,
+          older_image: null,
           root: root('clone4'),
           enabled: false,
           last_run: null,
@@ -116,6 +121,7 @@ describe('status', () => {
           since: null,
           memory: MEMORY,
           base,
+          older_image: null,
           root: root('clone5'),
           enabled: true,
           last_run: null,
@@ -197,6 +203,17 @@ describe('status', () => {
     expect(await status({ clones: 'clone1-2' })).toMatchObject({
       clones: [{ last_run: null }, { last_run: null }],
     });
+  });
+
+  test('tells which running clones use an image that was replaced', async () => {
+    for (const clone of ['clone1', 'clone2'])
+      host.write(baseRecordOf(NAMES, clone), 'debian-13 Debian 13 1\n');
+    const answer = await status({ clones: 'clone1-2' });
+    expect(answer).toMatchObject({
+      totals: { older_image: 1 },
+      clones: [{ older_image: true }, { older_image: null }],
+    });
+    expect(answer._output).toMatch(/^1 running clone uses an image .*\(clone1\): stop and start/m);
   });
 
   test('reports disk usage of clones and images only if requested', async () => {

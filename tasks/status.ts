@@ -9,6 +9,7 @@ import { firstFew } from './lib/answer/report.ts';
 import { statusText } from './lib/answer/table.ts';
 import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
 import { imagesOf, leftClones, overlayBytes } from './lib/clone/disk.ts';
+import { olderImageReader } from './lib/clone/image.ts';
 import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
 import { readBelow } from './lib/clone/read-below.ts';
 import type { Host } from './lib/contract/host.ts';
@@ -50,7 +51,10 @@ export async function run(
     disk: disk ? overlayBytes(host, clone) : undefined,
     restarts: restarts.get(clone.name),
   });
-  const clones = selected.map((clone) => statusOf(clone, usageOf, isWanted, lastRunOf(clone), more(clone)));
+  const olderImage = olderImageReader(host);
+  const clones = selected.map((clone) =>
+    statusOf(clone, usageOf, isWanted, lastRunOf(clone), olderImage, more(clone)),
+  );
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));

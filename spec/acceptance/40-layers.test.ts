@@ -3,6 +3,7 @@ import { DISK_MIB } from '../../model/limits.ts';
 import {
   BASE,
   certnameOf,
+  host,
   mounted,
   NAMES,
   onServer,
@@ -107,9 +108,21 @@ test('a replaced image stays while clones use it, however many builds follow', a
   try {
     expect(await sh(`stat -c %i ${aside}${mark}`)).toBe(original);
     expect(await seenBy(mark)).toEqual(NAMES);
+    expect((await quickTask('status')).totals.older_image).toBe(NAMES.length);
   } finally {
     await sh(`rm -rf ${IMAGE} ${IMAGE}-replaced && mv ${aside} ${IMAGE}`);
   }
+  expect((await quickTask('status')).totals.older_image).toBe(0);
+});
+
+test('a fleet that puts overlays on another base image is refused', async () => {
+  const next = '/tmp/next.json';
+  await sh(`sed 's/"base": "${BASE}"/"base": "other"/' /etc/puppet-clone-army/fleet.json > ${next}`);
+  const check = `/usr/local/libexec/puppet-clone-army/check-fleet ${next}; rm ${next}`;
+  const { stderr } = await host.ssh([check], { reject: false });
+  expect(stderr).toMatch(
+    /overlays of \d+ clones \(clone1, .* were made for base image .*, not for other: .* rm -rf clone\{1\.\./,
+  );
 });
 
 test('root in a clone cannot open devices of the host, by whichever node', async () => {

@@ -97,11 +97,15 @@ describe 'clone_army' do
     end
   end
 
-  it 'limits the journals of clones, in a layer below the base image' do
-    layer = "/var/lib/puppet-clone-army/#{fleet['layer']}"
-    is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
-      .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
-      .that_comes_before('Exec[reload the fleet]')
+  context 'with agents that run as a service' do
+    let(:params) { super().merge(run_mode: 'service') }
+
+    it 'limits the journals of clones, in a layer below the base image' do
+      layer = "/var/lib/puppet-clone-army/#{fleet['layer']}"
+      is_expected.to contain_file("#{layer}/etc/systemd/journald.conf.d/00-puppet-clone-army.conf")
+        .with_content(/^SystemMaxUse=8M\nSystemMaxFileSize=2M$/)
+        .that_comes_before('Exec[reload the fleet]')
+    end
   end
 
   describe 'clones that left the fleet' do

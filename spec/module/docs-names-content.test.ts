@@ -35,7 +35,7 @@ const PLAIN = [
 let scratch: string;
 /** Text of the module's code. */
 let source: string;
-/** Files of a catalog, by path. */
+/** Files of the catalogs of both run modes, by path. */
 let files: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -45,8 +45,10 @@ beforeAll(async () => {
     /^(files|functions|manifests|plans|tasks|templates)\//.test(file),
   );
   source = (await Promise.all(paths.map((file) => readFile(path.join(MODULE, file), 'utf8')))).join('\n');
-  const [catalog] = await askPuppet([{ code: 'include clone_army' }]);
-  files = catalog?.files ?? {};
+  const modes = ['service', 'timer'].map((mode) => ({
+    code: `class { 'clone_army': run_mode => '${mode}' }`,
+  }));
+  files = Object.assign({}, ...(await askPuppet(modes)).map((catalog) => catalog.files));
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 

@@ -1,4 +1,5 @@
 import { rootOf } from '../../../model/names.ts';
+import type { OlderImage } from '../clone/image.ts';
 import type { LastRun } from '../clone/last-run.ts';
 import { isoSeconds } from '../clone/time.ts';
 import { type State, stateOf } from '../systemd/clone-state.ts';
@@ -18,6 +19,8 @@ export interface CloneStatus {
   /** Number of times that systemd has restarted it since somebody started it; absent if it has not. */
   readonly restarts?: number;
   readonly base: string;
+  /** Whether it runs on an image of its base that was replaced since it started; null if it is down or that is unknown. */
+  readonly older_image: boolean | null;
   /** Path of its root, which is mounted while it runs. */
   readonly root: string;
   /** Whether it starts when the host boots. */
@@ -34,6 +37,8 @@ export interface Totals {
   readonly stopping: number;
   readonly failed: number;
   readonly enabled: number;
+  /** Number of clones that run on an image that was replaced since they started. */
+  readonly older_image: number;
   /** Memory in bytes; null if clones are running and the memory of all of them is unknown. */
   readonly memory: number | null;
   /** Disk usage of all overlays in bytes, if requested. */
@@ -53,6 +58,7 @@ export function statusOf(
   usageOf: (clone: string) => Usage,
   isWanted: (unit: string) => boolean,
   lastRun: LastRun | null,
+  olderImage: OlderImage,
   { disk, restarts }: Pick<CloneStatus, 'disk' | 'restarts'> = {},
 ): CloneStatus {
   const { name, base, service } = clone;
@@ -67,6 +73,7 @@ export function statusOf(
     ...(disk === undefined ? {} : { disk }),
     ...(restarts === undefined ? {} : { restarts }),
     base,
+    older_image: state === 'running' ? olderImage(clone) : null,
     root: rootOf(name),
     enabled: isWanted(service.name) && service.load !== 'masked',
     last_run: lastRun,
@@ -87,6 +94,7 @@ export function totalsOf(clones: readonly CloneStatus[]): Totals {
     stopping: inState('stopping'),
     failed: inState('failed'),
     enabled: count(({ enabled }) => enabled),
+    older_image: count(({ older_image }) => older_image === true),
     memory: memories.length === 0 && running > 0 ? null : sumOf(memories),
     ...(disks.length > 0 ? { disk: sumOf(disks) } : {}),
     checked_in: count(({ last_run }) => last_run !== null),

@@ -11,6 +11,7 @@ const clone = (state: CloneStatus['state'], since: string | null = null): CloneS
   memory: null,
   base: 'debian-13',
   root: '/var/lib/machines/clone1',
+  older_image: null,
   enabled: true,
   last_run: null,
 });

@@ -21,6 +21,7 @@ function clone(number: number, differs: Partial<CloneStatus> = {}): CloneStatus 
     since: '2026-11-24T11:00:00Z',
     memory: 70 * 1024 * 1024,
     base: 'debian-13',
+    older_image: false,
     root: `/var/lib/machines/${name}`,
     enabled: true,
     last_run: LAST_RUN,
@@ -61,6 +62,14 @@ describe('statusText', () => {
       'Restarted by systemd after they died or rebooted: clone1 1x, clone2 2x, clone3 3x, clone4 4x, clone5 5x and 2 more; their journals say why',
     );
     expect(lines[2]).toMatch(/^7 of 201 clones are listed/);
+  });
+
+  test('names clones on an image that was replaced, with the remedy, without listing all of them', () => {
+    const clones = Array.from({ length: 201 }, (_, i) => clone(i + 1, { older_image: i > 0 }));
+    expect(linesFor(clones)[1]).toBe(
+      '200 running clones use an image that was replaced after the start (clone2, clone3, clone4, and 197 more): restart them to use the current one',
+    );
+    expect(linesFor(clones)).toHaveLength(3);
   });
 
   test('omits an empty table', () => {

@@ -5,6 +5,7 @@ import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
 import { counted, listedClones } from './listed-clones.ts';
 import type { Progress } from './progress.ts';
+import { firstFew } from './report.ts';
 
 /** No borders, and spaces between columns, so that tools such as grep and awk can process the table. */
 const PLAIN = {
@@ -59,6 +60,7 @@ export function statusText(
     `${heading}: ${totalsLine(totals)}`,
     progress && progressLine(progress),
     capacityLine(limits),
+    olderImageLine(clones),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     restartsLine(clones),
     listing.note,
@@ -89,6 +91,13 @@ function capacityLine(limits: readonly Capacity[]): string | undefined {
   if (lowest === fixed) return host;
   const now = `${lowest.limit} (${lowest.allowed})`;
   return `${host}. Its limits are now set for ${lowest.clones}: ${now}; the class raises them with num_clones`;
+}
+
+function olderImageLine(clones: readonly CloneStatus[]): string | undefined {
+  const older = clones.filter(({ older_image }) => older_image).map(({ name }) => name);
+  if (older.length === 0) return undefined;
+  const which = older.length === 1 ? '1 running clone uses' : `${older.length} running clones use`;
+  return `${which} an image that was replaced after the start (${firstFew(older, ', ')}): restart them to use the current one`;
 }
 
 function totalsLine(totals: Totals): string {
