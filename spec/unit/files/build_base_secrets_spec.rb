@@ -11,7 +11,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   # Commands that the scripts run, each of which records its arguments.
-  commands = ['awk', 'basename', 'cat', 'chmod', 'cp', 'cut', 'env', 'find', 'grep', 'head', 'install', 'mkdir', 'mv', 'printf', 'rm', 'sed', 'sha256sum', 'sort', 'tee', 'xargs']
+  commands = ['awk', 'basename', 'cat', 'chmod', 'cp', 'cut', 'find', 'grep', 'head', 'install', 'mkdir', 'mv', 'rm', 'sed', 'sha256sum', 'sort', 'tee', 'xargs']
 
   before do
     ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
@@ -26,7 +26,10 @@ describe 'files/build-base' do
       printf '[vendor]\nbaseurl=https://packages.example.com/\n' > "$root/etc/yum.repos.d/vendor.repo"
     SHELL
     host.write("#{libexec}/compiled/compile-agent", '', 0o755)
-    commands.each { |name| host.stand_in(name, "exec #{Open3.capture2('sh', '-c', 'command -v "$1"', 'sh', name).first.strip.then { |path| path.start_with?('/') ? path : "/usr/bin/#{name}" }} \"$@\"") }
+    commands.each do |name|
+      program = ENV.fetch('PATH').split(':').map { |folder| File.join(folder, name) }.find { |file| File.executable?(file) }
+      host.stand_in(name, "exec #{program} \"$@\"")
+    end
     host.stand_in('curl', "while [ $# -gt 1 ]; do [ \"$1\" != --output ] || echo package > \"$2\"; shift; done")
     host.stand_in('unshare', <<~SHELL)
       case "$*" in
@@ -100,6 +103,7 @@ describe 'files/build-base' do
   end
 
   it 'shows no password of a repository that does not answer' do
+    skip 'this module has no such flavour' unless File.exist?(File.join(ModuleUnderTest::ROOT, 'files/flavours/vendor.sh'))
     host.stand_in('curl', 'exit 22')
     expect(build('SCRIPT' => 'vendor', 'REPOSITORY' => 'https://user:canary@packages.example.com'))
       .to have_attributes(status: 1, errors: %r{cannot fetch https://packages\.example\.com/release\.deb: curl exit code 22})
