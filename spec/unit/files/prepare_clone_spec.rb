@@ -116,7 +116,15 @@ describe 'files/prepare-clone' do
   describe 'for a root that is mounted, as on an automatic restart' do
     let(:mark) { '/run/puppet-clone-army/restarted/clone1' }
 
-    before { mounted('/var/lib/machines/clone1') }
+    before do
+      mounted('/var/lib/machines/clone1')
+      service(pid: 0)
+      host.stand_in('busctl')
+    end
+
+    def service(pid:)
+      host.stand_in('systemctl', "echo #{pid}")
+    end
 
     it 'leaves the layers alone, and marks the clone as restarted' do
       expect(prepare).to have_attributes(status: 0, errors: '')
@@ -128,6 +136,19 @@ describe 'files/prepare-clone' do
       mounted('/var/lib/machines/clone1', '/run/systemd/nspawn/unix-export/clone1')
       prepare
       expect(host.calls('umount')).to eq([[host.path('/run/systemd/nspawn/unix-export/clone1')]])
+    end
+
+    it 'makes systemd-machined forget the machine, whose name would be taken' do
+      prepare
+      expect(host.calls('busctl').map { |call| call.last(3) }).to eq([['UnregisterMachine', 's', 'clone1']])
+    end
+
+    it 'does nothing if the clone runs or is starting, because it was started twice' do
+      service(pid: 99)
+      mounted('/var/lib/machines/clone1', '/run/systemd/nspawn/unix-export/clone1')
+
+      expect(prepare).to have_attributes(status: 0, errors: '')
+      expect([host.calls('umount'), host.calls('busctl'), host.exist?(mark)]).to eq([[], [], false])
     end
 
     it 'removes the mark when the clone is started anew' do

@@ -18,6 +18,7 @@ describe 'files/raise-limits' do
     host.write('/proc/sys/fs/inotify/max_user_instances', "128\n")
     host.write('/proc/sys/kernel/pid_max', "4194304\n")
     host.write('/proc/sys/kernel/random/boot_id', "boot-1\n")
+    host.stand_in('systemd-detect-virt', 'exit 1')
   end
 
   after { host.remove }
@@ -92,6 +93,12 @@ describe 'files/raise-limits' do
       raise_to(1000)
       host.write('/proc/sys/kernel/random/boot_id', "boot-2\n")
       expect(raise_to(2000)).to eq("fs.inotify.max_user_instances 1000 2000 boot-2\n")
+    end
+
+    it 'survives a reboot of a host that is a container' do
+      host.stand_in('systemd-detect-virt')
+      raise_to(1000)
+      expect(raise_to(2000)).to eq("fs.inotify.max_user_instances 128 2000 container\n")
     end
 
     it 'does not exist if no limit was too low' do
