@@ -11,7 +11,7 @@ export interface AgentLog {
 const READ = 100;
 
 /** Maximum size of a log, in bytes. */
-const LOG_MAX = 16 * 1024;
+const LOG_MAX = 8 * 1024;
 
 /** Maximum length of a line, in characters. */
 const LINE_MAX = 1000;
