@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as logs from './logs.ts';
 import * as rebuild from './rebuild.ts';
 import * as reset from './reset.ts';
 import * as restart from './restart.ts';
@@ -72,6 +73,7 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['logs', logs],
   ['rebuild', rebuild],
   ['reset', reset],
   ['restart', restart],

@@ -90,6 +90,22 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(code).toBe(0);
   });
 
+  test('shows logs', async () => {
+    host.writeCommand('systemd-run', 'echo "$1"; exit 100');
+    const { code, answer } = await run('logs', { clones: 'clone1' });
+    expect(answer).toMatchObject({ clones: [{ log: '--machine=clone1' }], totals: { read: 1 } });
+    expect(code).toBe(0);
+  });
+
+  test('reports images that cannot be built', async () => {
+    const { code, answer } = await run('rebuild', {});
+    expect(answer).toMatchObject({
+      bases: [{ result: 'failed', message: expect.stringContaining('build-base cannot be run: ') }],
+      _error: { kind: 'clone_army/builds-failed' },
+    });
+    expect(code).toBe(1);
+  });
+
   test('shows the state of clones', async () => {
     host.writeAgent('debian-13');
     host.writeSummary('clone1', summaryOf({ changed: 1 }));

@@ -63,7 +63,8 @@ async function problemOf(
   timeout: number,
 ): Promise<string | undefined> {
   if (seconds <= 0) return `not begun after ${timeout} s; increase timeout`;
-  const output = await host.buildBase(base, seconds);
+  const output = await host.buildBase(base, seconds).catch((error: Error) => error);
+  if (output instanceof Error) return `${output.message}: apply class ${host.names.module} again`;
   if (output === null) return `not built after ${timeout} s; increase timeout`;
   if (output.code === 0) return undefined;
   const lines = `${output.stdout}\n${output.stderr}`.split('\n').filter((line) => line.trim() !== '');

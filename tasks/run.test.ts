@@ -140,8 +140,16 @@ describe('run', () => {
     expect(host.left).toEqual(['clone1', 'clone2']);
   });
 
-  test('does not support noop mode', async () => {
-    expect(await runAgents({ _noop: true })).toMatchObject({ _error: { kind: 'clone_army/bad-input' } });
+  test('runs nothing in noop mode', async () => {
+    Object.assign(host.systemd.state.clones.clone2 as object, { service: 'inactive', mount: 'inactive' });
+    expect(await runAgents({ _noop: true })).toMatchObject({
+      noop: true,
+      clones: [
+        { result: 'skipped', message: 'noop, its agent would run' },
+        { result: 'failed' },
+        { result: 'skipped' },
+      ],
+    });
     expect(host.commands).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ export const definition = {
   name: 'run',
   description:
     'Run the agents of running clones now, a few at a time, and wait for them. Reports the outcome for each clone.',
-  supportsNoop: false,
+  supportsNoop: true,
   parameters: {
     clones: CLONES,
     base: BASE,
@@ -37,7 +37,7 @@ export const definition = {
  */
 export async function run(
   { concurrency, timeout, detail, ...selection }: InputOf<typeof definition>,
-  { host }: TaskContext,
+  { host, noop }: TaskContext,
 ): Promise<Answer> {
   const fleet = readFleet(host);
   const selected = await readUnits(host, selectClones(fleet, selection));
@@ -45,7 +45,7 @@ export async function run(
   const begin = host.now();
   const unit = `${host.names.prefix}-run-now`;
   const limits = { concurrency: concurrency ?? fleet.lanes, seconds: timeout };
-  const { ended, pending } = await runInClones(host, running, limits, (clone) =>
+  const { ended, pending } = await runInClones(host, noop ? [] : running, limits, (clone) =>
     host.inClone(clone, unit, AGENT_RUN),
   );
 
@@ -56,6 +56,7 @@ export async function run(
       const message = `${state}, so its agent was not run: start the clone first`;
       return { name, result: 'failed', state, message, last_run: null };
     }
+    if (noop) return { name, result: 'skipped', state, message: 'noop, its agent would run', last_run: null };
     const output = ended.get(name);
     if (output === undefined) {
       const message = pending.has(name)
@@ -70,7 +71,7 @@ export async function run(
     const lastRun = outcome === 'skipped' ? null : lastRunSince(host, clone, begin);
     return { name, result: outcome, state, message, last_run: lastRun };
   });
-  return answerOf(results, timeout, detail);
+  return answerOf(results, timeout, { noop, detail });
 }
 
 /** The last run of a clone if it ended after this time; null otherwise. */
@@ -82,8 +83,12 @@ function lastRunSince(host: Host, { name, base }: CloneWithUnits, begin: number)
   return lastRun && Date.parse(lastRun.time) >= Math.floor(begin / 1000) * 1000 ? lastRun : null;
 }
 
-function answerOf(results: readonly RunResult[], timeout: number, detail: boolean): Answer {
-  const answer = runReport(results, detail);
+function answerOf(
+  results: readonly RunResult[],
+  timeout: number,
+  options: { readonly noop: boolean; readonly detail: boolean },
+): Answer {
+  const answer = runReport(results, options);
   const named = (outcome: RunResult['result']) => results.filter(({ result }) => result === outcome);
   const [failed, late] = [named('failed'), named('timed_out')];
   if (failed.length + late.length === 0) return answer;

@@ -80,7 +80,7 @@ export async function apply(numClones = SIZE): Promise<Result> {
   return applyCode(host, declaration(numClones));
 }
 
-type TaskName = 'start' | 'stop' | 'status';
+type TaskName = 'start' | 'stop' | 'status' | 'restart' | 'run' | 'reset' | 'rebuild' | 'logs';
 
 /** Runs a task of the module through Bolt over ssh. */
 export async function task(

@@ -82,19 +82,27 @@ describe('Bolt', () => {
     expect(JSON.stringify(answer)).toContain('clone_army');
   });
 
-  test.each(['start', 'stop', 'status'])('shows the task %s with its parameters', async (name) => {
-    const task = await bolt('task', 'show', `clone_army::${name}`);
-    const definition = JSON.parse(await readFile(path.join(MODULE, `tasks/${name}.json`), 'utf8'));
-    expect(task.metadata.description).toBe(definition.description);
-    expect(Object.keys(task.metadata.parameters)).toEqual(Object.keys(definition.parameters));
-    expect(Object.keys(definition.parameters)).toContain('clones');
-  });
+  test.each(['start', 'stop', 'status', 'restart', 'run', 'reset'])(
+    'shows the task %s with its parameters',
+    async (name) => {
+      const task = await bolt('task', 'show', `clone_army::${name}`);
+      const definition = JSON.parse(await readFile(path.join(MODULE, `tasks/${name}.json`), 'utf8'));
+      expect(task.metadata.description).toBe(definition.description);
+      expect(Object.keys(task.metadata.parameters)).toEqual(Object.keys(definition.parameters));
+      expect(Object.keys(definition.parameters)).toContain('clones');
+    },
+  );
 
   test('shows the plans', async () => {
     const { plans } = await bolt('plan', 'show');
     const names = plans
       .map(([name]: [string]) => name)
       .filter((name: string) => name.startsWith('clone_army'));
-    expect(names).toEqual(['clone_army::deploy', 'clone_army::start_fleet']);
+    expect(names).toEqual([
+      'clone_army::clean',
+      'clone_army::deploy',
+      'clone_army::remove',
+      'clone_army::start_fleet',
+    ]);
   });
 });

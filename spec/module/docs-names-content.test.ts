@@ -219,7 +219,7 @@ describe('walks', () => {
         `${state}/${clone}-workdir/x`,
       ]),
     );
-    await walk(blockUnder(pageOf('docs/operating.md'), 'Reset a clone'), root);
+    await walk(blockUnder(pageOf('docs/operating.md'), 'Reset a clone by hand'), root);
     const left = (await readdir(path.join(root, state))).filter((name) => name.startsWith('clone'));
     expect(left.sort()).toEqual(['clone4-overlay', 'clone4-workdir']);
   });

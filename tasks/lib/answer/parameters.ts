@@ -87,3 +87,10 @@ export const BUILD_TIMEOUT = {
   schema: SCHEMAS.timeout,
   default: 3600,
 } as const satisfies Parameter;
+
+/** How much of each log is shown. */
+export const LINES = {
+  description: 'Number of lines for each clone.',
+  schema: { type: 'integer', minimum: 1, maximum: 1000 },
+  default: 20,
+} as const satisfies Parameter;

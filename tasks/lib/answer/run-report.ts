@@ -24,7 +24,10 @@ export interface RunResult {
 const SHOWN_MAX = 10;
 
 /** Builds the answer of agent runs: number of clones by outcome, results of clones, and a summary as text. */
-export function runReport(clones: readonly RunResult[], detail: boolean): Answer {
+export function runReport(
+  clones: readonly RunResult[],
+  { noop, detail }: { readonly noop: boolean; readonly detail: boolean },
+): Answer {
   const counts = OUTCOMES.map(
     (outcome) => [outcome, clones.filter(({ result }) => result === outcome).length] as const,
   );
@@ -41,5 +44,5 @@ export function runReport(clones: readonly RunResult[], detail: boolean): Answer
   const listing = listedClones(clones, needsAttention, which, detail);
   if (listing.note !== undefined) lines.push(listing.note);
   const totals = { clones: clones.length, ...Object.fromEntries(counts) };
-  return { totals, clones: listing.clones, _output: lines.join('\n') };
+  return { ...(noop ? { noop } : {}), totals, clones: listing.clones, _output: lines.join('\n') };
 }

@@ -5,6 +5,6 @@ const TEXT_MAX = 255;
 const CONTROLS = /\p{Cc}/gu;
 
 /** Makes a text from a clone fit for an answer: on one line, without control characters, of limited length. */
-export function plainText(text: string): string {
-  return text.slice(0, TEXT_MAX).replace(CONTROLS, '');
+export function plainText(text: string, max = TEXT_MAX): string {
+  return text.slice(0, max).replace(CONTROLS, '');
 }
