@@ -77,7 +77,7 @@ class clone_army::host (
   }
 
   $files = [
-    'common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh',
+    'common.sh', 'disk.sh', 'proxy.sh', 'apt-sources.sh', 'image.sh', 'agent.sh', 'previous-images.sh',
     'build-base', 'check-fleet', 'check-state', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,

@@ -14,6 +14,8 @@ else
   set -- --cacert "$ca"
 fi
 
+# The server is not behind a proxy: clones do not reach it through one either.
+[ -n "$REPOSITORY" ] || set -- "$@" --noproxy '*'
 fetch "${REPOSITORY:-https://$SERVER:8140/packages/current}/install.bash" "$root$stage/install.bash" "$@"
 # Keeps the agent from running here: it would request a certificate, which each clone has to do for itself.
 in_image bash "$stage/install.bash" --puppet-service-ensure stopped --puppet-service-enable false ||

@@ -10,7 +10,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    ['common.sh', 'disk.sh', 'proxy.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -45,7 +45,7 @@ describe 'files/build-base' do
       #!/bin/sh
       set -eu
       mkdir -p "$root/etc/ssh" "$root/usr/share" "$root/var/lib/puppet/ssl"
-      echo "$OS $RELEASE $SUITE $PACKAGES" > "$root/etc/bootstrapped"
+      echo "$OS $RELEASE $SUITE" > "$root/etc/bootstrapped"
       echo bootstrapped > "$root/etc/hostname"
       echo 0123 > "$root/etc/machine-id"
       touch "$root/etc/ssh/ssh_host_rsa_key" "$root/var/lib/puppet/ssl/key.pem"
@@ -89,13 +89,39 @@ describe 'files/build-base' do
 
   it 'builds an image of the system in the definition' do
     expect(build).to have_attributes(status: 0, errors: '', output: /web: bootstrapping Debian 13 with stub.*web: done, agent 8\.10\.0\n\z/m)
-    expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie nginx\n")
+    expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie\n")
     expect(images).to contain_exactly('web', '.web.lock')
   end
 
   it 'installs the agent with the script of the flavour' do
     build
     expect(commands).to include('install-the-agent')
+  end
+
+  describe 'packages' do
+    def installed
+      commands.grep(/ install_packages /m).map { |command| command[/ install_packages (.*)/m, 1] }
+    end
+
+    it 'are installed, and their services stay off, because clones share the network of their host' do
+      image_commands(<<~SHELL)
+        case "$*" in
+          *' install_packages nginx') touch '#{host.path("/installed")}' ;;
+          *list-unit-files*)
+            echo 'dbus.socket enabled enabled'
+            [ ! -e '#{host.path("/installed")}' ] || printf '%s\n' 'nginx.service enabled enabled' 'ssh.socket enabled enabled' ;;
+        esac
+      SHELL
+
+      expect(build).to have_attributes(status: 0, errors: '', output: /web: not enabled in clones: nginx\.service ssh\.socket$/)
+      expect(installed).to eq(['nginx'])
+      expect(commands.index('systemctl --quiet disable nginx.service ssh.socket')).to be < commands.index('install-the-agent')
+    end
+
+    it 'may enable nothing' do
+      expect(build).to have_attributes(status: 0, errors: '')
+      expect(commands.grep(/systemctl --quiet disable/)).to be_empty
+    end
   end
 
   it 'writes settings with the command of the agent' do
