@@ -14,9 +14,12 @@ else
   set -- --cacert "$ca"
 fi
 
-# The server is not behind a proxy: clones do not reach it through one either.
-[ -n "$REPOSITORY" ] || set -- "$@" --noproxy '*'
-fetch "${REPOSITORY:-https://$SERVER:8140/packages/current}/install.bash" "$root$stage/install.bash" "$@"
+address=${REPOSITORY:-https://$SERVER:8140/packages/current}
+# Clones do not reach their server through a proxy, either.
+case $address/ in
+  "https://$SERVER"[:/]*) set -- "$@" --noproxy '*' ;;
+esac
+fetch "$address/install.bash" "$root$stage/install.bash" "$@"
 # Keeps the agent from running here: it would request a certificate, which each clone has to do for itself.
 in_image bash "$stage/install.bash" --puppet-service-ensure stopped --puppet-service-enable false ||
   die "install.bash of $SERVER failed with exit code $?"
