@@ -13,6 +13,9 @@ import { dismiss, makeSigner, type Signer } from './signer.ts';
 const KEYS = '/usr/share/keyrings';
 const LISTS = '/etc/apt/sources.list.d';
 
+/** apt knows no empty archives. */
+const PACKAGE = { name: 'base-files', version: '1', files: {} };
+
 /** Takes the place of mmdebstrap: records its input, and lays out what the script changes afterwards. */
 const MMDEBSTRAP = `#!/bin/sh
 for last; do
@@ -35,7 +38,12 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
   let builds = 0;
 
   const repository = (folder: string, origin?: string) =>
-    makeAptRepository(path.join(home, folder), { suite: 'trixie', component: 'main', origin }, [], signer);
+    makeAptRepository(
+      path.join(home, folder),
+      { suite: 'trixie', component: 'main', origin },
+      [PACKAGE],
+      signer,
+    );
 
   beforeAll(async () => {
     home = await mkdtemp(path.join(os.tmpdir(), 'apt-sources-'));
@@ -93,7 +101,7 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
     await list('debian.list', `\ndeb ${option} ${archive}/debian trixie main\n`);
 
     const { outcome, read } = await bootstrap();
-    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome).toMatchObject({ code: 0, output: '' });
     expect(await read('/etc/apt/sources.list')).toBe(`deb ${option} ${archive}/debian trixie main\n`);
     expect(await read('/etc/apt/keys/archive.asc')).toBe(await fs.readFile(signer.key, 'utf8'));
   });
@@ -106,7 +114,7 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
     await list('debian.sources', `# comment\n\n${stanza('vendor')}${stanza('debian')}`);
 
     const { outcome, read } = await bootstrap();
-    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome).toMatchObject({ code: 0, output: '' });
     const file = `${KEYS}/clone-army-2-debian.sources.asc`;
     expect(await read('/etc/apt/sources.list')).toBe(
       `deb [signed-by=${file}] ${archive}/debian trixie main\n`,
@@ -120,13 +128,13 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
     await list('debian.list', `deb [signed-by=/etc/apt/keys/archive.asc] ${uri} trixie main\n`);
 
     const { outcome, read } = await bootstrap();
-    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome).toMatchObject({ code: 0, output: '' });
     expect(await read('/etc/apt/sources.list')).toContain(` ${uri} trixie main\n`);
     expect(await read('/etc/apt/mirrors/debian.list')).toBe(`${archive}/debian\n`);
   });
 
   test('takes the proxy that a program on the host detects, and the files that options name', async () => {
-    await list('debian.list', `deb [trusted=yes] ${archive}/debian trixie main\n`);
+    await list('debian.list', `deb [signed-by=/etc/apt/keys/archive.asc] ${archive}/debian trixie main\n`);
     await host.write('/etc/detect', `#!/bin/sh\necho http://127.0.0.1:${server.port}\n`);
     await host.run('chmod', '0755', '/etc/detect');
     await host.write('/etc/site.pem', 'a certificate\n');
@@ -136,7 +144,7 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
     );
 
     const { outcome, read } = await bootstrap();
-    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome).toMatchObject({ code: 0, output: '' });
     const options = await read('/etc/apt/apt.conf.d/99mmdebstrap');
     expect(options).toContain(`Acquire::http::Proxy "http://127.0.0.1:${server.port}";\n`);
     expect(options).not.toMatch(/detect/i);
@@ -156,7 +164,7 @@ describe('files/bootstrap/mmdebstrap.sh', () => {
     await host.run('apt-get', '-qq', 'update');
 
     const { outcome, read } = await bootstrap(`${archive}/vendor`);
-    expect(outcome).toMatchObject({ code: 0 });
+    expect(outcome).toMatchObject({ code: 0, output: '' });
     expect(await read('/etc/apt/sources.list')).toBe(
       `deb [signed-by=/etc/apt/keys/archive.asc] ${archive}/vendor trixie main\n`,
     );
