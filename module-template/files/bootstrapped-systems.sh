@@ -7,8 +7,8 @@ systems=/var/cache/puppet-clone-army
 # system_key: prints a checksum of everything that a bootstrapped system depends on
 system_key() {
   {
-    printf '%s\n' "$OS" "$RELEASE" "$SUITE" "$MIRROR" "$PACKAGES" "$BOOTSTRAPPER"
-    cat "$libexec/bootstrap/$BOOTSTRAPPER.sh"
+    printf '%s\n' "$OS" "$RELEASE" "$SUITE" "$MIRROR" "$BOOTSTRAPPER"
+    cat "$libexec/bootstrap/$BOOTSTRAPPER.sh" "$libexec"/*.sh
     # This host's package sources, with their options and keys.
     find /etc/apt /etc/dnf /etc/yum.repos.d /etc/pki/rpm-gpg -type f -exec sha256sum {} + 2> /dev/null | sort
   } | sha256sum | cut -c 1-16

@@ -47,21 +47,49 @@ fetch() {
   mkdir -p "${to%/*}"
   # Nor after a redirection.
   case $from in https://*) set -- --proto =https "$@" ;; esac
+  proxy=$(host_proxy "$from")
+  # Neither address is in the command line, because both may contain a password.
   printf 'url = "%s"\n' "$from" |
-    curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" --config - ||
+    http_proxy=${proxy:-${http_proxy:-}} https_proxy=${proxy:-${https_proxy:-}} \
+      curl --fail --silent --show-error --location --retry 2 "$@" --output "$to" --config - ||
     die "cannot fetch $(without_login "$from"): curl exit code $?"
   [ -s "$to" ] || die "$(without_login "$from") is empty"
 }
 
-# install_packages PACKAGE...: installs packages with the image's package manager; a path means a file in the image
+# install_packages PACKAGE...: installs packages with the image's package manager; a path means a file in the image. Their
+# services do not start: they would use this host's network.
 install_packages() {
   # shellcheck disable=SC2016
   in_image sh -ec 'if command -v apt-get > /dev/null; then
+      policy=/usr/sbin/policy-rc.d
+      if [ ! -e "$policy" ]; then
+        printf "#!/bin/sh\nexit 101\n" > "$policy"
+        chmod 0755 "$policy"
+        trap "rm $policy" EXIT
+      fi
       apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends --allow-downgrades install "$@"
     else
       # Not --quiet, which hides why a repository does not answer.
       dnf --assumeyes --setopt=install_weak_deps=False install "$@"
     fi' install_packages "$@"
+}
+
+# install_idle PACKAGE...: installs packages, and disables the services and sockets that they enable. Clones share the network
+# of their host, so a port is free for one of them at most; and if the service of the host restarts, a clone takes its port.
+install_idle() {
+  [ $# -gt 0 ] || return 0
+  before=$(enabled_units)
+  install_packages "$@"
+  # Units are words.
+  # shellcheck disable=SC2046
+  set -- $(enabled_units | grep -vxF -e "$before" || :)
+  [ $# -eq 0 ] || in_image systemctl --quiet disable "$@"
+  [ $# -eq 0 ] || say "$name: not enabled in clones: $*"
+}
+
+# enabled_units: prints the services and sockets that start when the image boots
+enabled_units() {
+  in_image systemctl list-unit-files --no-legend --state=enabled --type=service,socket | awk '{ print $1 }'
 }
 
 # refresh_packages: updates the package lists, for package managers that do not do so themselves. Fails if a repository

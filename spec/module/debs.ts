@@ -61,7 +61,7 @@ export async function aptSource(
  */
 export async function makeAptRepository(
   folder: string,
-  { suite, component }: Pick<AptSource, 'suite' | 'component'>,
+  { suite, component, origin }: Pick<AptSource, 'suite' | 'component'> & { readonly origin?: string },
   debs: readonly Deb[],
   signer?: Signer,
 ): Promise<void> {
@@ -77,7 +77,7 @@ export async function makeAptRepository(
   const sum = createHash('sha256').update(text).digest('hex');
   await fs.writeFile(
     path.join(dists, 'Release'),
-    `Suite: ${suite}
+    `${origin === undefined ? '' : `Origin: ${origin}\n`}Suite: ${suite}
 Codename: ${suite}
 Date: ${new Date().toUTCString()}
 Architectures: ${architecture} all

@@ -50,6 +50,7 @@ cp -R ${MEMORY}/files/. .
 const RED_HAT = `
 rm usr/bin/apt-get
 printf '[main]\\ngpgcheck=1\\nbest=True\\nskip_if_unavailable=False\\n' > etc/dnf/dnf.conf
+cat etc/dnf/more.conf >> etc/dnf/dnf.conf 2> /dev/null || :
 `;
 
 /** Result of a command. */

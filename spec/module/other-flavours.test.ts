@@ -53,6 +53,7 @@ describe('files/flavours/gem.sh on the Red Hat family', () => {
   /** A `gem` command that records its arguments and installs an agent. */
   const GEM = `#!/bin/sh
 printf '%s\\n' "$@" > /arguments
+echo "$http_proxy $https_proxy" > /proxies
 install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
 
   beforeAll(async () => {
@@ -67,7 +68,9 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
     });
   });
 
-  test('installs the build tools, then the gem', async () => {
+  test('installs the build tools, then the gem, through the proxy of the host', async () => {
+    const proxy = 'http://user:secret@proxy.example.com:3128';
+    await host.write('/etc/apt/apt.conf.d/proxy', `Acquire::https::Proxy "${proxy}";\n`);
     const words = { VERSION: '9.2', REPOSITORY: 'https://gems.example.com', GEM: 'openvox' };
     const outcome = await host.build(definitionOf('gem', 'RedHat', words));
 
@@ -76,6 +79,7 @@ install -m 0755 /usr/share/stand-in/puppet /usr/bin/puppet`;
     expect(await readFile(path.join(outcome.root, 'arguments'), 'utf8')).toBe(
       'install\n--no-document\n--version\n~> 9.2.0\n--config-file\n/var/tmp/clone-army/gemrc\nopenvox\n',
     );
+    expect(await readFile(path.join(outcome.root, 'proxies'), 'utf8')).toBe(`${proxy} ${proxy}\n`);
     const unit = await readFile(path.join(outcome.root, 'etc/systemd/system/puppet.service'), 'utf8');
     expect(unit).toContain('ExecStart=/usr/bin/puppet agent --no-daemonize\n');
   });

@@ -100,6 +100,20 @@ describe('files/flavours/pe.sh', () => {
     expect(await read(outcome, 'mode-of-ca')).toBe('444\n');
   });
 
+  test('reaches the server without the proxy that apt on the host has', async () => {
+    const option = '/etc/apt/apt.conf.d/90proxy';
+    await host.write(option, 'Acquire::http::Proxy "http://127.0.0.1:9";\n');
+    const outcome = await build({ ca: right.cert });
+    const elsewhere = await build({
+      ca: right.cert,
+      words: { REPOSITORY: at('current', server, 'other.example.com') },
+    });
+    await fs.remove(host.path(option));
+
+    expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
+    expect(elsewhere.output).toMatch(/cannot fetch https:\/\/other\.example\.com\S+: curl exit code 7/);
+  });
+
   test('keeps the CA certificate in the image and removes the keys and the certname of the installer', async () => {
     const outcome = await build({ ca: right.cert });
 

@@ -101,6 +101,23 @@ describe.each(PACKAGINGS)('files/flavours/vendor.sh on hosts of the family $fami
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining(`done, agent ${got}`) });
   });
 
+  test('reaches the repository through the proxy that apt on the host has', async () => {
+    // Serves the path of any address; the name leads nowhere without it.
+    const proxy = `http://127.0.0.1:${plain.port}`;
+    await host.write('/etc/apt/apt.conf.d/90proxy', `Acquire::http::Proxy "${proxy}";\n`);
+    await host.write('/mnt/files/etc/apt/apt.conf.d/99mmdebstrap', `Acquire::http::Proxy "${proxy}";\n`);
+    await host.write('/mnt/files/etc/dnf/more.conf', `proxy=${proxy}\n`);
+    const outcome = await build('openvox', { REPOSITORY: 'http://unreachable.example.com/openvox' });
+    const files = [
+      '/etc/apt/apt.conf.d/90proxy',
+      '/mnt/files/etc/apt/apt.conf.d/99mmdebstrap',
+      '/mnt/files/etc/dnf/more.conf',
+    ];
+    for (const file of files) await fs.remove(host.path(file));
+
+    expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.11.0') });
+  });
+
   test('uses the copy instead of the vendor, even if the release package names the vendor without TLS', async () => {
     const outcome = await build('puppet', { REPOSITORY: at('puppet') });
 

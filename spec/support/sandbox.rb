@@ -56,6 +56,12 @@ class Sandbox
     write(name, script.gsub(paths) { |match| path(match) }, 0o755)
   end
 
+  # Installs programs of the module where the class puts them, with all files that they may source.
+  def install_scripts(*programs)
+    sourced = Dir.children(File.join(ModuleUnderTest::ROOT, 'files')).select { |name| name.end_with?('.sh') }
+    (sourced + programs).each { |name| install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+  end
+
   # Replaces a command with one that records its arguments and then runs the given lines of shell.
   def stand_in(command, lines = '')
     write("bin/#{command}", <<~SHELL, 0o755)

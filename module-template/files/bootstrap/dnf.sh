@@ -1,11 +1,12 @@
 #!/bin/sh
 # Bootstraps a system of the Red Hat family in $root, from $MIRROR or from this host's own repositories.
 #
-# environment: root OS RELEASE MIRROR PACKAGES
+# environment: root OS RELEASE MIRROR
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 
 keys=/etc/pki/rpm-gpg
+dnf_conf=/etc/dnf/dnf.conf
 
 # The release package of the system, and the files in $keys that may contain the key of its packages.
 case $OS in
@@ -49,6 +50,22 @@ use_repositories_of_host() {
   done
 }
 
+# use_download_options: gives the image the proxy and the certificates of this host's dnf, and the files that these options
+# and its repositories name, such as the certificates of a subscription
+use_download_options() {
+  if [ -f "$dnf_conf" ]; then
+    mkdir -p "$root/etc/dnf"
+    [ -f "$root/etc/dnf/dnf.conf" ] || echo '[main]' > "$root/etc/dnf/dnf.conf"
+    grep -E '^(proxy|ssl)[a-z_]*[[:space:]]*=' "$dnf_conf" >> "$root/etc/dnf/dnf.conf" || :
+  fi
+  cat "$root/etc/dnf/dnf.conf" "$root"/etc/yum.repos.d/*.repo 2> /dev/null |
+    sed -n 's/^[[:space:]]*ssl[a-z]*[[:space:]]*=[[:space:]]*\(\/[^[:space:]]*\).*$/\1/p' | sort -u |
+    while read -r file; do
+      [ -e "$file" ] || die "dnf on this host uses the file $file, which does not exist"
+      [ -e "$root$file" ] || { mkdir -p "$root${file%/*}"; cp -RL --preserve=mode "$file" "$root$file"; }
+    done
+}
+
 set -- --assumeyes --quiet --installroot="$root" --releasever="$RELEASE" \
   --setopt=install_weak_deps=False --setopt=tsflags=nodocs --setopt=gpgcheck=1
 case $(dnf --version) in
@@ -71,10 +88,8 @@ mknod -m 0666 "$root/dev/urandom" c 1 9
 
 # What a container needs to boot, to log in and to install an agent. passwd is named by its path, because it is a
 # package of its own before release 10 and part of shadow-utils since.
-# $PACKAGES is a list of words.
-# shellcheck disable=SC2086
 dnf "$@" install "$release" systemd dbus util-linux shadow-utils /usr/bin/passwd procps-ng iproute ca-certificates \
-  glibc-minimal-langpack dnf $PACKAGES
+  glibc-minimal-langpack dnf
 
 mkdir -p "$root$keys"
 for file in "$keys"/*; do
@@ -86,6 +101,7 @@ if [ -n "$MIRROR" ]; then
 else
   use_repositories_of_host
 fi
+use_download_options
 
 # Otherwise every clone downloads metadata.
 mkdir -p "$root/etc/systemd/system"

@@ -17,7 +17,12 @@ if [ -n "$REPOSITORY" ]; then
   (umask 077 && printf -- '---\n:sources:\n- "%s"\n' "$REPOSITORY" > "$root$stage/gemrc")
   set -- "$@" --config-file "$stage/gemrc"
 fi
-in_image gem install --no-document "$@" "$GEM"
+proxy=$(host_proxy "${REPOSITORY:-https://rubygems.org}")
+# Not in the command line, because it may contain a password.
+# shellcheck disable=SC2016
+printf '%s\n' "$proxy" | in_image sh -ec 'read -r proxy
+  [ -z "$proxy" ] || export http_proxy="$proxy" https_proxy="$proxy"
+  exec gem install --no-document "$@"' gem "$@" "$GEM"
 
 puppet=$(in_image sh -c 'command -v puppet')
 install -D -m 0644 /dev/stdin "$root/etc/systemd/system/puppet.service" << UNIT

@@ -14,7 +14,12 @@ else
   set -- --cacert "$ca"
 fi
 
-fetch "${REPOSITORY:-https://$SERVER:8140/packages/current}/install.bash" "$root$stage/install.bash" "$@"
+address=${REPOSITORY:-https://$SERVER:8140/packages/current}
+# Clones do not reach their server through a proxy, either.
+case $address/ in
+  "https://$SERVER"[:/]*) set -- "$@" --noproxy '*' ;;
+esac
+fetch "$address/install.bash" "$root$stage/install.bash" "$@"
 # Keeps the agent from running here: it would request a certificate, which each clone has to do for itself.
 in_image bash "$stage/install.bash" --puppet-service-ensure stopped --puppet-service-enable false ||
   die "install.bash of $SERVER failed with exit code $?"

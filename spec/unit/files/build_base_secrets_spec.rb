@@ -14,7 +14,7 @@ describe 'files/build-base' do
   commands = ['awk', 'basename', 'cat', 'chmod', 'cp', 'cut', 'find', 'grep', 'head', 'install', 'mkdir', 'mv', 'rm', 'sed', 'sha256sum', 'sort', 'tee', 'xargs']
 
   before do
-    ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'build-base'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('build-base')
     ['/proc/1/mountinfo', '/etc/resolv.conf', '/etc/hosts'].each { |name| host.write(name, '') }
     FileUtils.mkdir_p(host.path('/var/lib/puppet-clone-army'))
     File.chmod(0o700, host.path('/var/lib/puppet-clone-army'))

@@ -10,8 +10,7 @@ describe 'files/build-base' do
   let(:image) { '/var/lib/puppet-clone-army/web' }
 
   before do
-    scripts = ['common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh', 'previous-images.sh', 'overlays.sh', 'build-base']
-    scripts.each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('build-base')
     host.write("#{definition}/definition", <<~SHELL)
       OS='Debian'
       RELEASE='13'
@@ -46,7 +45,7 @@ describe 'files/build-base' do
       #!/bin/sh
       set -eu
       mkdir -p "$root/etc/ssh" "$root/usr/share" "$root/var/lib/puppet/ssl"
-      echo "$OS $RELEASE $SUITE $PACKAGES" > "$root/etc/bootstrapped"
+      echo "$OS $RELEASE $SUITE" > "$root/etc/bootstrapped"
       echo bootstrapped > "$root/etc/hostname"
       echo 0123 > "$root/etc/machine-id"
       touch "$root/etc/ssh/ssh_host_rsa_key" "$root/var/lib/puppet/ssl/key.pem"
@@ -89,7 +88,7 @@ describe 'files/build-base' do
 
   it 'builds an image of the system in the definition' do
     expect(build).to have_attributes(status: 0, errors: '', output: /web: bootstrapping Debian 13 with stub.*web: done, agent 8\.10\.0\n\z/m)
-    expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie nginx\n")
+    expect(host.read("#{image}/etc/bootstrapped")).to eq("Debian 13 trixie\n")
     expect(images).to contain_exactly('web', '.web.lock')
   end
 
@@ -115,10 +114,15 @@ describe 'files/build-base' do
       expect(Dir.children(host.path('/var/lib/puppet-clone-army/other/etc'))).to match_array(Dir.children(host.path("#{image}/etc")) - ['edited'])
     end
 
-    it 'with other packages is bootstrapped' do
+    it 'with other packages is not bootstrapped again' do
       host.write("#{other}/definition", host.read("#{other}/definition").sub('nginx', 'apache2'))
+      expect(bootstraps).to eq(1)
+    end
+
+    it 'of another system is bootstrapped' do
+      host.write("#{other}/definition", host.read("#{other}/definition").sub('trixie', 'forky'))
       expect(bootstraps).to eq(2)
-      expect(host.read('/var/lib/puppet-clone-army/other/etc/bootstrapped')).to eq("Debian 13 trixie apache2\n")
+      expect(host.read('/var/lib/puppet-clone-army/other/etc/bootstrapped')).to eq("Debian 13 forky\n")
     end
 
     it 'is bootstrapped if the system is older than a day, and the old one is removed' do
@@ -149,6 +153,32 @@ describe 'files/build-base' do
   it 'installs the agent with the script of the flavour' do
     build
     expect(commands).to include('install-the-agent')
+  end
+
+  describe 'packages' do
+    def installed
+      commands.grep(/ install_packages /m).map { |command| command[/ install_packages (.*)/m, 1] }
+    end
+
+    it 'are installed, and their services stay off, because clones share the network of their host' do
+      image_commands(<<~SHELL)
+        case "$*" in
+          *' install_packages nginx') touch '#{host.path("/installed")}' ;;
+          *list-unit-files*)
+            echo 'dbus.socket enabled enabled'
+            [ ! -e '#{host.path("/installed")}' ] || printf '%s\n' 'nginx.service enabled enabled' 'ssh.socket enabled enabled' ;;
+        esac
+      SHELL
+
+      expect(build).to have_attributes(status: 0, errors: '', output: /web: not enabled in clones: nginx\.service ssh\.socket$/)
+      expect(installed).to eq(['nginx'])
+      expect(commands.index('systemctl --quiet disable nginx.service ssh.socket')).to be < commands.index('install-the-agent')
+    end
+
+    it 'may enable nothing' do
+      expect(build).to have_attributes(status: 0, errors: '')
+      expect(commands.grep(/systemctl --quiet disable/)).to be_empty
+    end
   end
 
   describe 'the settings of the agent' do

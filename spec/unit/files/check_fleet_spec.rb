@@ -12,7 +12,7 @@ describe 'files/check-fleet' do
   let(:kept) { 512 }
 
   before do
-    ['common.sh', 'disk.sh', 'overlays.sh', 'check-fleet'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    host.install_scripts('check-fleet')
     FileUtils.mkdir_p(host.path(state))
   end
 

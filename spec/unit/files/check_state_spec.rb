@@ -8,7 +8,7 @@ describe 'files/check-state' do
   let(:state) { host.path('/var/lib/puppet-clone-army') }
 
   before do
-    ['common.sh', 'disk.sh', 'check-state'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    host.install_scripts('check-state')
     FileUtils.mkdir_p(state)
     mounted
     fstab

@@ -11,7 +11,7 @@ describe 'files/label-nspawn' do
   let(:listing) { ['fcontext', '--list', '--locallist', '--noheading'] }
 
   before do
-    ['common.sh', 'label-nspawn'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('label-nspawn')
     policy(rule: nil, label: 'bin_t')
     # Applies the rule, if there is one, and the default label bin_t otherwise.
     host.stand_in('restorecon', <<~'SHELL')

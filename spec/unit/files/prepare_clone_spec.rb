@@ -10,7 +10,7 @@ describe 'files/prepare-clone' do
   let(:fleet) { { 'version' => 1, 'host' => 'host.example.com', 'run_mode' => 'service', 'lanes' => 2, 'groups' => [] } }
 
   before do
-    ['common.sh', 'disk.sh', 'overlays.sh', 'reset.sh', 'prepare-clone'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    host.install_scripts('prepare-clone')
     host.write('/etc/puppet-clone-army/fleet.json', JSON.pretty_generate(fleet))
     host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")
     host.write('/etc/hosts', "192.0.2.1 puppet.example.com\n")

@@ -9,7 +9,7 @@ describe 'files/purge-clones' do
   let(:generator) { '/etc/systemd/system-generators/puppet-clone-army' }
 
   before do
-    ['common.sh', 'purge-clones'].each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    host.install_scripts('purge-clones')
     host.install('fleet-generator', generator)
     host.write('/proc/1/mountinfo', '')
     group = { 'base' => 'debian-13', 'prefix' => 'clone', 'first' => 1, 'count' => 2 }

@@ -7,8 +7,7 @@ describe 'files/raise-limits' do
   let(:host) { Sandbox.new }
 
   before do
-    libexec = '/usr/local/libexec/puppet-clone-army'
-    ['common.sh', 'raise-limits'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('raise-limits')
     host.write('/etc/puppet-clone-army/limits', <<~LIMITS)
       # Managed by Puppet
       fs.inotify.max_user_instances 1000

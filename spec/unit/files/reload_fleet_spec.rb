@@ -9,7 +9,7 @@ describe 'files/reload-fleet' do
 
   before do
     libexec = '/usr/local/libexec/puppet-clone-army'
-    ['common.sh', 'reload-fleet'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('reload-fleet')
     host.install('fleet-generator', generator)
     host.write('/proc/1/mountinfo', '')
     fleet_of(3)

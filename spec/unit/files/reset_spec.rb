@@ -11,8 +11,7 @@ describe 'files/reset.sh' do
   let(:ssl) { '/etc/puppetlabs/puppet/ssl' }
 
   before do
-    libexec = '/usr/local/libexec/puppet-clone-army'
-    ['common.sh', 'disk.sh', 'reset.sh', 'prepare-clone'].each { |name| host.install(name, "#{libexec}/#{name}") }
+    host.install_scripts('prepare-clone')
     fleet = { 'version' => 1, 'host' => 'host.example.com', 'run_mode' => 'service', 'lanes' => 2, 'groups' => [] }
     host.write('/etc/puppet-clone-army/fleet.json', JSON.pretty_generate(fleet))
     host.write('/etc/resolv.conf', "nameserver 192.0.2.53\n")

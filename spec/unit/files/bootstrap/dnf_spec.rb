@@ -6,7 +6,7 @@ require 'support/sandbox'
 # A module without images of this family does not include the script.
 describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::ROOT, 'files/bootstrap/dnf.sh')) do
   let(:host) { Sandbox.new }
-  let(:environment) { { root: host.path('/image'), OS: 'Rocky', RELEASE: '9', SUITE: 'el9', MIRROR: '', PACKAGES: '' } }
+  let(:environment) { { root: host.path('/image'), OS: 'Rocky', RELEASE: '9', SUITE: 'el9', MIRROR: '' } }
   let(:options) do
     ['--assumeyes', '--quiet', "--installroot=#{host.path('/image')}", '--releasever=9', '--setopt=install_weak_deps=False',
      '--setopt=tsflags=nodocs', '--setopt=gpgcheck=1']
@@ -17,7 +17,7 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
 
   before do
     host.install('common.sh', '/libexec/common.sh')
-    host.install('bootstrap/dnf.sh', '/libexec/bootstrap/dnf.sh', paths: %r{(?<=keys=)/etc/pki/rpm-gpg\b})
+    host.install('bootstrap/dnf.sh', '/libexec/bootstrap/dnf.sh', paths: %r{(?<=keys=)/etc/pki/rpm-gpg\b|(?<=dnf_conf=)/etc/dnf/dnf\.conf})
     dnf('4.20.0')
     host.stand_in('mknod')
     # Copies repositories of the real host: the sandbox cannot redirect these paths, which the script writes without a slash.
@@ -56,9 +56,22 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     expect(installs.flatten).to include('--releasever=8')
   end
 
-  it 'installs further packages with the system' do
-    bootstrap(PACKAGES: 'nginx gcc-c++')
-    expect(installs).to eq([[*options, 'install', 'rocky-release', *system, 'nginx', 'gcc-c++']])
+  it 'gives the image the proxy of the host, and the certificates that its options name' do
+    host.stand_in('cp', 'exec /bin/cp "$@"')
+    file = host.path('/pki/entitlement.pem')
+    host.write('/pki/entitlement.pem', 'a certificate', 0o600)
+    host.write('/etc/dnf/dnf.conf', "[main]\nbest=True\nproxy=http://proxy.example.com:3128\nsslclientcert = #{file}\n")
+    host.write('/image/etc/dnf/dnf.conf', "[main]\nbest=True\n")
+
+    expect(bootstrap).to have_attributes(status: 0, errors: '')
+    expect(host.read('/image/etc/dnf/dnf.conf')).to eq("[main]\nbest=True\nproxy=http://proxy.example.com:3128\nsslclientcert = #{file}\n")
+    expect(host.read("/image#{file}")).to eq('a certificate')
+    expect(host.mode("/image#{file}")).to eq('0600')
+  end
+
+  it 'fails if a file that the options of the host name does not exist' do
+    host.write('/etc/dnf/dnf.conf', "[main]\nsslcacert=/missing.pem\n")
+    expect(bootstrap).to have_attributes(status: 1, errors: %r{dnf on this host uses the file /missing\.pem, which does not exist})
   end
 
   it 'tells dnf5 to use the repositories of the host, which it ignores by default' do
