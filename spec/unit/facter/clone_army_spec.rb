@@ -210,6 +210,7 @@ describe 'the fact clone_army' do
       allow(Puppet).to receive(:run_mode).and_return(Puppet::Util::RunMode[mode])
       allow(Puppet).to receive(:[]).and_call_original
       allow(Puppet).to receive(:[]).with(:hostcert).and_return('/ssl/host.pem')
+      allow(File).to receive(:readable?).and_call_original
       allow(File).to receive(:readable?).with('/ssl/host.pem').and_return(true)
       allow(File).to receive(:read).and_call_original
       allow(File).to receive(:read).with('/ssl/host.pem').and_return(pem)
