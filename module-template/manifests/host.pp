@@ -61,7 +61,7 @@ class clone_army::host (
   }
 
   $files = [
-    'common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'overlays.sh',
+    'common.sh', 'disk.sh', 'image.sh', 'agent.sh', 'previous-images.sh', 'overlays.sh', 'patches.sh',
     'build-base', 'check-fleet', 'label-nspawn', 'prepare-clone', 'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,

@@ -12,7 +12,7 @@ class Sandbox
   # Paths in the scripts that are redirected to the sandbox. All other paths are those of the real host.
   HOST_PATHS = %r{
     (?<![\w\}])/(?:
-      (?:etc|var/lib|usr/local/libexec)/puppet-clone-army | var/lib/machines | run/systemd | proc/sys | proc/1 |
+      (?:etc|run|var/lib|usr/local/libexec)/puppet-clone-army | var/lib/machines | run/systemd | proc/sys | proc/1 |
       etc/systemd | etc/resolv\.conf | etc/hosts
     )\b
   }x.freeze
