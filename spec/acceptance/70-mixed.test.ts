@@ -50,7 +50,8 @@ test('a fleet can have several bases, and each clone reports the version of its 
   );
 });
 
-test('a patch layer applies to all clones of its base and to no others', async () => {
+test('a patch layer applies to all clones of its base and to no others, and can be edited while they run', async () => {
+  await sh(`echo edited > ${PATCH}/etc/motd`);
   for (const [base, { patched = false }] of Object.entries(BASES)) {
     for (const clone of clonesOf(base)) {
       const motd = await sh(`cat ${rootOf(clone)}/etc/motd 2> /dev/null || true`);

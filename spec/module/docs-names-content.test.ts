@@ -94,7 +94,7 @@ describe('names', () => {
       [...spans, ...blocks.map(({ text }) => text)].map((text) => ({ file, text })),
     );
   const STATE =
-    /^\/var\/lib\/puppet-clone-army(\/(\.(service|timer)-[0-9a-f]{8}|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
+    /^\/run\/puppet-clone-army$|^\/var\/lib\/puppet-clone-army(\/(\.(service|timer)-[0-9a-f]{8}|<base>|debian-1\d|[\w<>*-]+-(overlay|workdir|replaced)|\.[\w-]+-replaced\.1)(\/.*)?)?$/;
 
   /** Files of build-base, which the catalog does not have. */
   const SYSTEMS = '/var/cache/puppet-clone-army';
@@ -177,7 +177,7 @@ describe('walks', () => {
     const stubs = ['systemctl', 'machinectl', 'findmnt', 'vi']
       .map((name) => `${name}() { echo "${name} $*"; }`)
       .join('\n');
-    const text = block.text.replaceAll(/(?<=^|\s)\/(?=etc|usr|var)/g, `${root}/`);
+    const text = block.text.replaceAll(/(?<=^|\s)\/(?=etc|run|usr|var)/g, `${root}/`);
     await execa('sh', ['-euc', `${stubs}\n${text}`], { stdin: 'ignore' });
   }
 

@@ -75,11 +75,12 @@ describe 'files/fleet-generator' do
     )
   end
 
-  it 'mounts patches in between, the first on top, and requires all of them' do
+  it 'mounts copies of patches in between, the first on top, and requires all of the folders' do
     groups.first['patches'] = '/srv/next:/srv/common'
     generate
     mount = unit('var-lib-machines-clone3.mount')
-    expect(mount['Mount']['Options'].first).to start_with('lowerdir=/srv/next:/srv/common:/var/lib/puppet-clone-army/debian-13:/var/lib/puppet-clone-army/.service-0a1b2c3d,upperdir=')
+    state = '/var/lib/puppet-clone-army'
+    expect(mount['Mount']['Options'].first).to start_with("lowerdir=/run/puppet-clone-army/clone3/1:/run/puppet-clone-army/clone3/2:#{state}/debian-13:#{state}/.service-0a1b2c3d,upperdir=")
     expect(mount['Unit']['AssertPathIsDirectory']).to eq(['/srv/next', '/srv/common'])
   end
 
@@ -160,9 +161,11 @@ describe 'files/fleet-generator' do
       expect(wanted).to eq([service('web1'), service('db7'), service('db8')])
     end
 
-    it 'lists the base image of each clone, for prepare-clone' do
+    it 'lists the base image and the patches of each clone, for prepare-clone' do
+      groups.last['patches'] = '/srv/next:/srv/common'
       generate
-      expect(host.read('/units/puppet-clone-army.bases').lines(chomp: true)).to eq(['web1 debian-13', 'db7 debian-12', 'db8 debian-12'])
+      expect(host.read('/units/puppet-clone-army.layers').lines(chomp: true))
+        .to eq(['web1 debian-13', 'db7 debian-12 /srv/next:/srv/common', 'db8 debian-12 /srv/next:/srv/common'])
     end
 
     it 'mounts the clones of each group over its own base image' do

@@ -178,7 +178,7 @@ describe 'files/prepare-clone' do
       folder = "#{state}/#{base}/usr/share/puppet-clone-army"
       host.write("#{folder}/agent.json", '{}')
       host.write("#{folder}/system", "#{system}\n") if system
-      host.write('/run/systemd/generator/puppet-clone-army.bases', "clone10 other\nclone1 #{base}\n")
+      host.write('/run/systemd/generator/puppet-clone-army.layers', "clone10 other\nclone1 #{base}\n")
     end
 
     def inode(base)
@@ -284,7 +284,7 @@ describe 'files/prepare-clone' do
     end
 
     it 'is unknown as long as systemd has the units of an earlier version of the module' do
-      FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.bases'))
+      FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.layers'))
       expect(prepare).to have_attributes(status: 0, errors: '')
       expect(recorded).to be_nil
     end
@@ -308,6 +308,122 @@ describe 'files/prepare-clone' do
         done
       SHELL
       expect(mounted).to be(true)
+    end
+  end
+
+  describe 'patches' do
+    let(:state) { '/var/lib/puppet-clone-army' }
+    let(:folders) { ['/srv/next', '/srv/common'].map { |folder| host.path(folder) } }
+
+    before do
+      host.write("#{state}/debian-13/usr/share/puppet-clone-army/agent.json", '{}')
+      host.write("#{state}/debian-13/usr/share/puppet-clone-army/system", "Debian 13\n")
+      host.write('/srv/next/etc/motd', 'next')
+      host.write('/srv/common/etc/motd', 'common')
+      patched(*folders)
+    end
+
+    def patched(*folders)
+      lines = ['clone1', 'clone2'].map { |clone| [clone, 'debian-13', folders.join(':')].join(' ').strip }
+      host.write('/run/systemd/generator/puppet-clone-army.layers', "#{lines.join("\n")}\n")
+    end
+
+    def link(number, clone: 'clone1')
+      host.path("/run/puppet-clone-army/#{clone}/#{number}")
+    end
+
+    # Starts a clone without a failure.
+    def start(clone = 'clone1')
+      expect(host.run('/usr/local/libexec/puppet-clone-army/prepare-clone', clone)).to have_attributes(status: 0, errors: '')
+    end
+
+    def motd(number, **clone)
+      File.read("#{link(number, **clone)}/etc/motd")
+    end
+
+    def copies
+      Dir.children(host.path(state)).grep(/\A\.patch-/)
+    end
+
+    it 'are copies that clones share' do
+      start
+      start('clone2')
+      expect([motd(1), motd(2)]).to eq(['next', 'common'])
+      expect(File.readlink(link(1, clone: 'clone2'))).to eq(File.readlink(link(1)))
+      expect(copies.length).to eq(2)
+    end
+
+    it 'can be edited while clones run, which see the change after their next start' do
+      start
+      start('clone2')
+      File.write(host.path('/srv/next/etc/motd'), 'NEXT')
+      expect(motd(1)).to eq('next')
+
+      start('clone2')
+      expect([motd(1), motd(1, clone: 'clone2')]).to eq(['next', 'NEXT'])
+    end
+
+    it 'keep owners, modes, links and times' do
+      FileUtils.chmod(0o750, host.path('/srv/next'))
+      File.symlink('/etc/motd', host.path('/srv/next/etc/link'))
+      File.utime(1, 1, host.path('/srv/next/etc/motd'))
+      start
+
+      expect(File.stat(link(1)).mode & 0o777).to eq(0o750)
+      expect(File.readlink("#{link(1)}/etc/link")).to eq('/etc/motd')
+      expect(File.mtime("#{link(1)}/etc/motd").to_i).to eq(1)
+    end
+
+    it 'can be links to folders' do
+      File.symlink(host.path('/srv/next'), host.path('/srv/current'))
+      patched(host.path('/srv/current'))
+      start
+      expect(motd(1)).to eq('next')
+    end
+
+    it 'go when a copy is made and no clone has a link to them' do
+      start
+      ['one', 'two', 'three'].each do |text|
+        File.write(host.path('/srv/next/etc/motd'), text)
+        start
+      end
+      expect(copies.length).to eq(2)
+    end
+
+    it 'go with the parameter' do
+      start
+      patched
+      start
+      expect(host.exist?('/run/puppet-clone-army/clone1')).to be(false)
+    end
+
+    it 'are made again where a copy was interrupted' do
+      start
+      copy = File.readlink(link(1))
+      File.rename(copy, "#{copy}.new")
+      FileUtils.rm("#{copy}.new/etc/motd")
+
+      start
+      expect(motd(1)).to eq('next')
+    end
+
+    it 'keep a clone from starting if a folder is missing' do
+      patched(*folders, '/missing')
+      expect(prepare).to have_attributes(status: 1, errors: %r{clone1: the folder /missing in patches does not exist})
+    end
+
+    it 'keep a clone from starting while their files change' do
+      host.stand_in('cp', "/bin/cp \"$@\" && echo more >> '#{host.path('/srv/next/etc/motd')}'")
+      expect(prepare).to have_attributes(status: 1, errors: /files in .*next changed while they were copied; start the clone again/)
+      FileUtils.rm(host.path('/bin/cp'))
+      start
+      expect(motd(1)).to start_with('next')
+    end
+
+    it 'are left to the units of an earlier version of the module, which mount the folders themselves' do
+      FileUtils.rm(host.path('/run/systemd/generator/puppet-clone-army.layers'))
+      start
+      expect(copies).to be_empty
     end
   end
 

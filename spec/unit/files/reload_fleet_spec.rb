@@ -8,10 +8,10 @@ describe 'files/reload-fleet' do
   let(:generator) { '/etc/systemd/system-generators/puppet-clone-army' }
 
   before do
-    libexec = '/usr/local/libexec/puppet-clone-army'
     host.install_scripts('reload-fleet')
     host.install('fleet-generator', generator)
     host.write('/proc/1/mountinfo', '')
+    FileUtils.mkdir_p(host.path('/var/lib/puppet-clone-army'))
     fleet_of(3)
     systemd
   end
@@ -169,7 +169,7 @@ describe 'files/reload-fleet' do
     end
 
     def left
-      Dir.children(host.path(state)).grep(/\A\./)
+      Dir.children(host.path(state)).grep(/\A\.(timer|service)/)
     end
 
     it 'are removed if they are not the current one and no clone is mounted on them' do
@@ -209,5 +209,15 @@ describe 'files/reload-fleet' do
       reload
       expect(left).to match_array(layers)
     end
+  end
+
+  it 'removes copies of patches that no clone has a link to' do
+    state = '/var/lib/puppet-clone-army'
+    ['used', 'unused', 'other.new'].each { |name| host.write("#{state}/.patch-#{name}/etc/motd", '') }
+    FileUtils.mkdir_p(host.path('/run/puppet-clone-army/clone1'))
+    File.symlink(host.path("#{state}/.patch-used"), host.path('/run/puppet-clone-army/clone1/1'))
+
+    expect(reload).to have_attributes(status: 0, errors: '')
+    expect(Dir.children(host.path(state))).to contain_exactly('.patch-used', '.patches.lock')
   end
 end
