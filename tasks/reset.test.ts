@@ -110,6 +110,20 @@ describe('reset', () => {
     expect(['clone1', 'clone2'].map(isRequested)).toEqual([false, false]);
   });
 
+  test('withdraws the request if a root cannot be unmounted', async () => {
+    createHost({ clone1: { ...RUNNING, behaviour: 'stays-mounted' } });
+    expect(await reset({ clones: 'clone1' })).toMatchObject({
+      clones: [
+        {
+          result: 'failed',
+          state: 'running',
+          message: expect.stringMatching(/^it was not reset: .*fuser -vm/),
+        },
+      ],
+    });
+    expect([isEdited('clone1'), isRequested('clone1')]).toEqual([true, false]);
+  });
+
   test('leaves the request for the next start if a reset has begun', async () => {
     refuse('clone2');
     host.write(`${resetRequestOf(NAMES, 'clone2')}-old/etc/motd`, '');

@@ -14,5 +14,5 @@ export const definition = {
 
 /** Restarts running clones. Like `systemctl try-restart`, it never starts a clone that is down, even if it is named. */
 export function run(input: InputOf<typeof definition>, context: TaskContext): Promise<Answer> {
-  return runTransition(restartOf(), input, context);
+  return runTransition(restartOf(context.host), input, context);
 }

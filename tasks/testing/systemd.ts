@@ -142,17 +142,14 @@ export class FakeSystemd {
     else if (clone.service !== 'inactive') clone.service = 'deactivating';
     if (clone.pollsLeft > 0 || clone.behaviour === 'hangs') return;
     if (clone.job === 'restart') {
-      // If the root cannot be unmounted, systemd gives up the rest of the job.
+      // If the root cannot be unmounted, systemd starts the clone again on it.
       const mount = unmounted(clone);
       const name = this.entries().find(([, other]) => other === clone)?.[0] as string;
-      if (mount === 'inactive' && !this.prepare(name)) {
-        Object.assign(clone, { service: 'inactive', mount: 'failed', job: undefined });
-        return;
-      }
+      const isPrepared = mount !== 'inactive' || this.prepare(name);
       Object.assign(clone, {
         service: 'inactive',
         mount,
-        job: mount === 'inactive' ? 'start' : undefined,
+        job: isPrepared ? 'start' : undefined,
         pollsLeft: 2,
       });
       return;

@@ -8,6 +8,7 @@ import { rollingPlan } from './chains.ts';
 import { explainRestart, isUp } from './restart.ts';
 import { startObstacles } from './start-problems.ts';
 import { problemsFor, type Transition } from './transition.ts';
+import { stillMounted } from './unmounter.ts';
 
 /** What a reset keeps of a clone's overlay: a folder, nothing (`''`), or the problem with finding out. */
 export type Kept = { readonly folder: string } | { readonly problem: string };
@@ -73,7 +74,7 @@ export function resetOf(kept: (clone: CloneWithUnits) => Kept, next?: string): T
     async explain(host, clones, refusals) {
       const others = await explainRestart(host, clones, refusals);
       return problemsFor(clones, (clone) => {
-        const cancelled = cancel(host, clone.name);
+        const cancelled = cancel(host, clone);
         if (cancelled !== undefined) submitted.delete(clone.name);
         return cancelled ?? problemOf(clone) ?? others.get(clone.name);
       });
@@ -89,13 +90,14 @@ function request({ names, root }: Host, clone: string, folder: string): void {
 }
 
 /** Withdraws a request that was not carried out, and says where to find the reason. Returns undefined if it was. */
-function cancel({ names, root }: Host, clone: string): string | undefined {
-  const file = root + resetRequestOf(names, clone);
+function cancel({ names, root }: Host, clone: CloneWithUnits): string | undefined {
+  const file = root + resetRequestOf(names, clone.name);
   if (!fs.existsSync(file)) return undefined;
-  const journal = `see journalctl -u ${prepareUnitOf(names, clone)}`;
+  const journal = `see journalctl -u ${prepareUnitOf(names, clone.name)}`;
   // Once the old overlay has moved, only the next start can complete the reset.
   if (fs.existsSync(`${file}-old`))
     return `its reset is not complete, and continues at its next start: ${journal}`;
   fs.unlinkSync(file);
+  if (isUp(clone)) return `it was not reset: ${stillMounted(clone)}`;
   return `it was not reset: ${journal}`;
 }

@@ -1,3 +1,4 @@
+import { preparationOf } from '../clone/preparation.ts';
 import type { Host } from '../contract/host.ts';
 import { isDown, isIdle, stateOf } from '../systemd/clone-state.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
@@ -13,26 +14,37 @@ import { stillMounted } from './unmounter.ts';
  * systemd restarts the mount of each clone, and with it the clone, in one job: the root is unmounted, prepared and
  * mounted again with the current layers. Jobs in progress are completed even if the task is interrupted.
  */
-export function restartOf(): Transition {
-  const submitted = new Set<string>();
+export function restartOf(host: Host): Transition {
+  /** By name of the clone, the preparation that its root was mounted after when its restart was submitted. */
+  const submitted = new Map<string, string | undefined>();
+  // systemd starts a clone again even if its root could not be unmounted.
+  const isRemounted = ({ name }: CloneWithUnits) => preparationOf(host, name) !== submitted.get(name);
   return {
     words: { done: 'restarted', already: 'not running', would: 'would restart' },
-    isInTargetState: (clone) => (submitted.has(clone.name) ? stateOf(clone) === 'running' : !isUp(clone)),
+    isInTargetState: (clone) =>
+      submitted.has(clone.name) ? stateOf(clone) === 'running' && isRemounted(clone) : !isUp(clone),
     isFinished: ({ service, mount }) => isIdle(service) && isIdle(mount),
     plan: rollingPlan,
     obstacles: startObstacles,
 
-    async submit(host, candidates) {
+    async submit(_, candidates) {
       // A masked clone would be stopped but not started.
       const clones = candidates.filter(({ service }) => service.load !== 'masked');
       if (clones.length === 0) return new Map();
-      for (const { name } of clones) submitted.add(name);
+      for (const { name } of clones) submitted.set(name, preparationOf(host, name));
       const units = clones.map(({ mount }) => mount.name);
       const { stderr } = await host.systemctl(['restart', '--no-block', ...units]);
       return parseRefusals(stderr);
     },
 
-    explain: explainRestart,
+    explain: async (_, clones, refusals) => {
+      const isOld = (clone: CloneWithUnits) => submitted.has(clone.name) && stateOf(clone) === 'running';
+      const old = problemsFor(
+        clones.filter(isOld),
+        (clone) => refusals.get(clone.mount.name) ?? stillMounted(clone),
+      );
+      return new Map([...(await explainRestart(host, clones, refusals)), ...old]);
+    },
   };
 }
 

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { bolt } from '../../lab/bolt.ts';
+import {
+  certnameOf,
+  checkedIn,
+  host,
+  NAMES,
+  onServer,
+  overlayOf,
+  quickTask,
+  rootOf,
+  running,
+  sh,
+  succeeds,
+} from './support.ts';
+
+/** Start time of a clone's container. */
+const bootOf = (clone: string) =>
+  sh(`systemctl show --property=ActiveEnterTimestampMonotonic puppet-clone-army@${clone}`);
+
+/** Serial number of a clone's certificate on the CA. */
+const serialOf = async (clone: string) =>
+  (await onServer(`puppetserver ca list --certname ${certnameOf(clone)} --format json || true`)).match(
+    /"serial_number":\s*"?(\w+)/,
+  )?.[1];
+
+beforeAll(async () => {
+  await quickTask('start');
+});
+
+test('restart remounts running clones and leaves the others down', async () => {
+  await quickTask('stop', { clones: 'clone6' });
+  const before = await Promise.all(NAMES.map(bootOf));
+  await sh("echo '192.0.2.7 restarted.example' >> /etc/hosts");
+  expect((await quickTask('restart')).totals).toEqual({ clones: 6, changed: 5, in_sync: 1, failed: 0 });
+  expect(await running()).toEqual(NAMES.slice(0, 5));
+  expect(
+    await sh(
+      `grep -l restarted ${NAMES.slice(0, 5)
+        .map((clone) => `${rootOf(clone)}/etc/hosts`)
+        .join(' ')} | wc -l`,
+    ),
+  ).toBe('5');
+  const after = await Promise.all(NAMES.map(bootOf));
+  expect(after.slice(0, 5).filter((time, i) => time === before[i])).toEqual([]);
+  await sh("sed -i '/restarted.example/d' /etc/hosts");
+  await quickTask('start');
+});
+
+describe('run', () => {
+  test('runs agents and reports the outcome of each run', async () => {
+    await checkedIn(NAMES);
+    const { clones, totals } = await quickTask('run', { clones: 'clone1-3', timeout: 300 });
+    expect(totals).toMatchObject({ clones: 3, failed: 0, timed_out: 0 });
+    for (const { last_run } of clones) expect(last_run.outcome).toMatch(/changed/);
+  });
+
+  test('skips a clone whose agent is disabled, and shows its log', async () => {
+    await sh('systemd-run --quiet --wait --machine=clone2 /usr/bin/puppet agent --disable testing');
+    expect((await quickTask('run', { clones: 'clone2' })).clones).toMatchObject([
+      { result: 'skipped', message: expect.stringContaining('disabled') },
+    ]);
+    await sh('systemd-run --quiet --wait --machine=clone2 /usr/bin/puppet agent --enable');
+    const { clones } = await quickTask('logs', { clones: 'clone2' });
+    expect(clones[0].log).toContain('administratively disabled');
+  });
+});
+
+test('reset throws away edits, and keeps the certificate and the state of the clone', async () => {
+  await quickTask('stop', { clones: 'clone4' });
+  await sh(`touch ${overlayOf('clone4')}/etc/edited && touch ${rootOf('clone3')}/etc/edited`);
+  const serials = await Promise.all([serialOf('clone3'), serialOf('clone4')]);
+  expect((await quickTask('reset', { clones: 'clone3-4' })).totals).toMatchObject({ changed: 2 });
+  expect(await running()).toEqual(NAMES.filter((clone) => clone !== 'clone4'));
+  await quickTask('start');
+  for (const clone of ['clone3', 'clone4'])
+    expect(await succeeds(`test -e ${rootOf(clone)}/etc/edited`)).toBe(false);
+
+  expect((await quickTask('run', { clones: 'clone3-4', timeout: 300 })).totals).toMatchObject({ failed: 0 });
+  expect(await Promise.all([serialOf('clone3'), serialOf('clone4')])).toEqual(serials);
+});
+
+test('clones that are reset without certificates come back under their names after a clean', async () => {
+  const serial = await serialOf('clone5');
+  await quickTask('reset', { clones: 'clone5-6', keep_certificate: false });
+  const { stdout } = await bolt(host, [
+    'plan',
+    'run',
+    'clone_army::clean',
+    'clones=clone5-6',
+    `server=${host.target}`,
+    '--format',
+    'json',
+  ]);
+  expect(JSON.parse(String(stdout))).toEqual([
+    { host: host.target, clones: 2, cleaned: 2, missing: 0, failed: 0, deactivated: 0 },
+  ]);
+  expect((await quickTask('run', { clones: 'clone5-6', timeout: 300 })).totals).toMatchObject({ failed: 0 });
+  expect(await serialOf('clone5')).not.toBe(serial);
+});
