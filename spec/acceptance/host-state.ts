@@ -30,7 +30,9 @@ export async function hostState(): Promise<HostState> {
     files: files.split('\n').filter((file) => !OTHERS.test(file)),
     sysctls: await sh(`sysctl --all --pattern '^(${SYSCTLS.replaceAll(' ', '|')})' 2> /dev/null`),
     mounts: await sh('findmnt --raw --noheadings --output TARGET | grep -e machines -e unix-export || true'),
-    units: await sh("systemctl list-units --all --plain --no-legend --full | grep -e puppet-clone -e machines || true"),
+    units: await sh(
+      'systemctl list-units --all --plain --no-legend --full | grep -e puppet-clone -e machines-clone || true',
+    ),
     containers: await sh('pgrep --list-name systemd-nspawn || true'),
     machined: await sh('systemctl show --property=LimitNOFILE systemd-machined.service'),
   };
