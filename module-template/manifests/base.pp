@@ -191,12 +191,17 @@ define clone_army::base (
   }
 
   unless $setup.empty {
+    # The recursion of its parent ends at a folder that is declared.
     file { "${definition}/setup":
-      ensure => directory,
-      owner  => 'root',
-      group  => 'root',
-      mode   => '0700',
-      before => Exec["build base image ${title}"],
+      ensure  => directory,
+      owner   => 'root',
+      group   => 'root',
+      mode    => '0700',
+      recurse => true,
+      purge   => true,
+      force   => true,
+      backup  => false,
+      before  => Exec["build base image ${title}"],
     }
   }
 

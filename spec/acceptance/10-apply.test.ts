@@ -47,6 +47,12 @@ describe('bolt apply, while the server is down', () => {
     expect(await sh(`systemctl show --property=NeedDaemonReload --value ${target}`)).toBe('no');
   });
 
+  test("lets the host's boot finish before the clones have started, but the fleet's target waits for them", async () => {
+    const after = (unit: string) => sh(`systemctl show --property=After --value ${unit}`);
+    expect(await after('multi-user.target')).not.toContain('puppet-clone-army');
+    expect(await after('puppet-clone-army.target')).toContain(`puppet-clone-army@clone${SIZE}.service`);
+  });
+
   test('builds an image without machine-id, certname and keys', async () => {
     const image = `/var/lib/puppet-clone-army/${BASE}`;
     expect(await sh(`cat ${image}/etc/machine-id; ls ${image}/var/lib/puppet/ssl 2> /dev/null; true`)).toBe(

@@ -101,6 +101,12 @@ describe 'clone_army::base' do
     end
 
     it('includes the CA certificate') { expect(content('ca.pem')).to start_with('-----BEGIN CERTIFICATE-----') }
+    it 'removes scripts and files that the definition no longer has, and keeps no copy' do
+      [folder, "#{folder}/setup"].each do |path|
+        is_expected.to contain_file(path).with(recurse: true, purge: true, force: true, backup: false)
+      end
+    end
+
     it('includes setup scripts in order') { expect([content('setup/001'), content('setup/002')]).to eq(params[:setup]) }
     it('lists local packages as words') { expect(definition).to include('LOCAL_PACKAGES' => '/srv/agent.deb /srv/more.deb') }
 

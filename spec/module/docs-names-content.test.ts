@@ -191,18 +191,6 @@ describe('walks', () => {
     return root;
   }
 
-  test('nothing is left of a fleet that is removed', async () => {
-    const root = await hostWith(
-      '/var/lib/puppet-clone-army/clone1-overlay/etc/hostname',
-      '/var/lib/puppet-clone-army/debian-13/usr/bin/puppet',
-      '/etc/systemd/system/puppet-clone-army@clone3.service',
-    );
-    await mkdir(path.join(root, 'var/lib/machines/clone1'), { recursive: true });
-    await walk(blockUnder(pageOf('docs/operating.md'), 'Remove a fleet'), root);
-    expect((await readTree(root)).filter((file) => /clone/.test(file))).toEqual([]);
-    expect(await readdir(path.join(root, 'var/lib/machines'))).toEqual([]);
-  });
-
   test('a patch for one clone is in its overlay', async () => {
     const ruby = 'usr/lib/ruby/vendor_ruby/puppet/agent.rb';
     const root = await hostWith(`/var/lib/puppet-clone-army/debian-13/${ruby}`);
