@@ -49,7 +49,8 @@ bootstrap() {
   fi
   discard "$root"
   say "$name: bootstrapping $OS $RELEASE with $BOOTSTRAPPER"
-  "$libexec/bootstrap/$BOOTSTRAPPER.sh"
+  # Further packages come later, because their services stay off.
+  PACKAGES='' "$libexec/bootstrap/$BOOTSTRAPPER.sh"
   # Without room for a copy, the next build takes longer.
   with_systems keep_system 2> /dev/null || with_systems discard_systems || :
 }

@@ -69,9 +69,10 @@ class clone_army::fleet (
   file { "${units}/puppet-clone-army@.service":
     mode    => '0644',
     content => epp('clone_army/clone.service.epp', {
-      'host'         => $host,
-      'run_mode'     => $run_mode,
-      'share_memory' => $share_memory,
+      'host'           => $host,
+      'run_mode'       => $run_mode,
+      'share_memory'   => $share_memory,
+      'limited_memory' => $facts.dig('clone_army', 'memory_limit') =~ NotUndef,
     }),
     *       => $file,
   }

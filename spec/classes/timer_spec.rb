@@ -35,6 +35,16 @@ describe 'clone_army' do
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
   end
 
+  it 'shows control groups to clones only where they limit memory, so that agent runs can wait' do
+    expect(service).not_to include('--bind')
+  end
+
+  context 'with a memory limit' do
+    let(:facts) { super().merge(clone_army: super()[:clone_army].merge('memory_limit' => 4 << 30)) }
+
+    it { expect(service).to match(%r{--kill-signal=SIGRTMIN\+13 --bind-ro=/sys/fs/cgroup:/run/puppet-clone-army systemd\.unit=}) }
+  end
+
   it 'defaults to more clones than with resident agents' do
     expect(fleet['groups'].first['count']).to be > (Hosts::MEMORY_MIB / 150)
   end

@@ -11,7 +11,13 @@ import { askPuppet } from './puppet.ts';
 import { readTree } from './tree.ts';
 
 /** Messages of the kernel and of systemd that pages quote. */
-const FOREIGN = ['Too many open files', 'Failed to register machine', 'Resource temporarily unavailable'];
+const FOREIGN = [
+  'Too many open files',
+  'Failed to register machine',
+  'Resource temporarily unavailable',
+  'Duplicate declaration: Package',
+  'required file not found',
+];
 
 /** Other commands that pages use; that what they name exists is for the tests on paths and units. */
 const PLAIN = [

@@ -19,7 +19,7 @@ require File.join(module_folder, 'spec/support/hosts')
 
 HOST = Object.new.extend(Hosts)
 
-DEBIAN = Hosts.of('Debian', '13')
+DEBIAN = Hosts.of('Debian', '13').then { |facts| facts.merge(clone_army: facts[:clone_army].merge('needrestart' => true)) }
 
 def facts_of(request)
   facts = DEBIAN

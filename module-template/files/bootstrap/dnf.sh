@@ -1,7 +1,7 @@
 #!/bin/sh
 # Bootstraps a system of the Red Hat family in $root, from $MIRROR or from this host's own repositories.
 #
-# environment: root OS RELEASE MIRROR
+# environment: root OS RELEASE MIRROR, and PACKAGES for further packages
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 
@@ -88,8 +88,10 @@ mknod -m 0666 "$root/dev/urandom" c 1 9
 
 # What a container needs to boot, to log in and to install an agent. passwd is named by its path, because it is a
 # package of its own before release 10 and part of shadow-utils since.
+# PACKAGES is a list of words.
+# shellcheck disable=SC2086
 dnf "$@" install "$release" systemd dbus util-linux shadow-utils /usr/bin/passwd procps-ng iproute ca-certificates \
-  glibc-minimal-langpack dnf
+  glibc-minimal-langpack dnf ${PACKAGES:-}
 
 mkdir -p "$root$keys"
 for file in "$keys"/*; do

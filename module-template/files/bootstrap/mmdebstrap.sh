@@ -2,13 +2,16 @@
 # Bootstraps a Debian or Ubuntu system in $root, from $MIRROR or from this host's own package sources.
 # Uses mmdebstrap, or debootstrap if that is missing.
 #
-# environment: root OS SUITE MIRROR
+# environment: root OS SUITE MIRROR, and PACKAGES for further packages
 # shellcheck source-path=SCRIPTDIR disable=SC2153,SC2154
 . "${0%/*}/../common.sh"
 . "${0%/*}/../proxy.sh"
 . "${0%/*}/../apt-sources.sh"
 
 packages=systemd,systemd-sysv,dbus,libpam-systemd,login,passwd,procps,iproute2,netbase,ca-certificates
+for package in ${PACKAGES:-}; do
+  packages=$packages,$package
+done
 case $OS in
   Ubuntu) components='main universe' ;;
   *) components=main ;;

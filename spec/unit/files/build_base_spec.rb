@@ -45,7 +45,7 @@ describe 'files/build-base' do
       #!/bin/sh
       set -eu
       mkdir -p "$root/etc/ssh" "$root/usr/share" "$root/var/lib/puppet/ssl"
-      echo "$OS $RELEASE $SUITE" > "$root/etc/bootstrapped"
+      echo "$OS $RELEASE $SUITE$PACKAGES" > "$root/etc/bootstrapped"
       echo bootstrapped > "$root/etc/hostname"
       echo 0123 > "$root/etc/machine-id"
       touch "$root/etc/ssh/ssh_host_rsa_key" "$root/var/lib/puppet/ssl/key.pem"

@@ -7,7 +7,7 @@ describe 'files/timer/run-agent' do
   let(:clone) { Sandbox.new }
 
   before do
-    clone.install('timer/run-agent', '/run-agent', paths: %r{(?<!\w)/(?:proc/|opt/puppetlabs|usr/share)})
+    clone.install('timer/run-agent', '/run-agent', paths: %r{(?<!\w)/(?:proc/|opt/puppetlabs|usr/share|run/puppet)})
     clone.stand_in('puppet', 'echo "RUBYOPT=$RUBYOPT"')
     clone.stand_in('nproc', 'echo 2')
     host(runnable: 3, available: 4_000_000)
@@ -87,6 +87,35 @@ describe 'files/timer/run-agent' do
       expect(run_agent(busy_for: 3)).to have_attributes(status: 0, errors: '')
       expect(clone.calls('sleep').length).to eq(3)
       expect(clone.calls('puppet').length).to eq(1)
+    end
+  end
+
+  ['', '/machine.slice'].each do |group|
+    describe "in a control group with a memory limit#{' for clones' unless group.empty?}" do
+      def limit(group, max:, current:, cache:)
+        folder = "/run/puppet-clone-army#{group}"
+        clone.write("#{folder}/memory.max", "#{max}\n")
+        clone.write("#{folder}/memory.current", "#{current << 20}\n")
+        clone.write("#{folder}/memory.stat", "anon 1\nfile 2\ninactive_file #{cache << 20}\nactive_file 3\n")
+      end
+
+      it 'waits while there is too little memory for another run' do
+        limit(group, max: 1000 << 20, current: 800, cache: 50)
+        expect(run_agent(busy_for: 1000).status).to eq(1)
+        expect(clone.calls('sleep').length).to eq(120)
+      end
+
+      it 'counts page cache as free' do
+        limit(group, max: 1000 << 20, current: 800, cache: 56)
+        expect(run_agent).to have_attributes(status: 0, errors: '')
+        expect(clone.calls('sleep')).to be_empty
+      end
+
+      it 'ignores a group without a limit' do
+        limit(group, max: 'max', current: 800, cache: 0)
+        expect(run_agent).to have_attributes(status: 0, errors: '')
+        expect(clone.calls('sleep')).to be_empty
+      end
     end
   end
 

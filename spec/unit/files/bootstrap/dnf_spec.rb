@@ -56,6 +56,11 @@ describe 'files/bootstrap/dnf.sh', if: File.exist?(File.join(ModuleUnderTest::RO
     expect(installs.flatten).to include('--releasever=8')
   end
 
+  it 'installs further packages with the system' do
+    bootstrap(PACKAGES: 'nginx gcc-c++')
+    expect(installs).to eq([[*options, 'install', 'rocky-release', *system, 'nginx', 'gcc-c++']])
+  end
+
   it 'gives the image the proxy of the host, and the certificates that its options name' do
     host.stand_in('cp', 'exec /bin/cp "$@"')
     file = host.path('/pki/entitlement.pem')

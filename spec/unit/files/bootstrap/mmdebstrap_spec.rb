@@ -68,10 +68,10 @@ describe 'files/bootstrap/mmdebstrap.sh', if: File.exist?(File.join(ModuleUnderT
     expect(arguments).to include('--variant=minbase')
   end
 
-  it 'installs what a container needs to boot' do
-    bootstrap
+  it 'installs what a container needs to boot, and further packages' do
+    bootstrap(PACKAGES: 'nginx g++')
     list = arguments.find { |argument| argument.start_with?('--include=') }.delete_prefix('--include=').split(',')
-    expect(list).to include('systemd-sysv', 'dbus', 'procps', 'ca-certificates')
+    expect(list).to include('systemd-sysv', 'dbus', 'procps', 'ca-certificates', 'nginx', 'g++')
   end
 
   it 'uses the sources of this host, with updates and security fixes' do
