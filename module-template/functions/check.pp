@@ -11,5 +11,7 @@
 #
 # @api private
 function clone_army::check(String[1] $script, String[1] *$arguments) >> String[1] {
-  "/usr/bin/test -x ${script} && ${[$script, *$arguments].join(' ')}"
+  $command = [$script] + $arguments
+
+  "/usr/bin/test -x ${script} && ${command.join(' ')}"
 }

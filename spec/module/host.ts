@@ -38,6 +38,7 @@ cd "$layers/root"
 rm -rf opt/puppetlabs etc/puppet etc/puppetlabs usr/bin/puppet usr/local/bin/puppet
 rm -rf etc/apt/sources.list etc/apt/*.d/* var/lib/apt/lists/* etc/yum.repos.d var/lib/dnf var/lib/rpm root/.rpmdb
 mkdir -p etc/yum.repos.d
+rm -f usr/sbin/policy-rc.d
 # Packages of this machine do not count as installed in the image.
 : > var/lib/dpkg/status
 # Hashing all certificate authorities takes seconds.

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execa } from 'execa';
+import fs from 'fs-extra';
 import { writeVariant } from '../../generator/fixtures/prepare.ts';
 import { variant } from '../../generator/fixtures/variants.ts';
 import { definitionOf, standInAgent } from './agents.ts';
@@ -33,6 +34,31 @@ describe('local packages', () => {
     expect(outcome).toMatchObject({ code: 0, output: expect.stringContaining('done, agent 8.10.0') });
     const status = await readFile(path.join(outcome.root, 'var/lib/dpkg/status'), 'utf8');
     expect(status.match(/(?<=^Package: ).*/gm)).toEqual(['patched-agent', 'tool']);
+  });
+
+  test('bring services that stay off, and are not started during the build', async () => {
+    const service = {
+      name: 'sshd',
+      version: '1',
+      files: {
+        '/usr/lib/systemd/system/stand-in-sshd.service':
+          '[Service]\nExecStart=/bin/true\n[Install]\nWantedBy=multi-user.target\n',
+        '/DEBIAN/postinst':
+          '#!/bin/sh\nset -e\nsystemctl enable stand-in-sshd.service\n/usr/sbin/policy-rc.d || echo $? > /policy\n',
+      },
+    };
+    const files = [await makeDeb(home, AGENT), await makeDeb(home, service)];
+    const outcome = await host.build(definitionOf('local', 'Debian', { LOCAL_PACKAGES: files.join(' ') }));
+
+    expect(outcome).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('not enabled in clones: stand-in-sshd.service'),
+    });
+    const exists = (file: string) => fs.pathExists(path.join(outcome.root, file));
+    expect(await exists('usr/lib/systemd/system/stand-in-sshd.service')).toBe(true);
+    expect(await exists('etc/systemd/system/multi-user.target.wants/stand-in-sshd.service')).toBe(false);
+    expect(await readFile(path.join(outcome.root, 'policy'), 'utf8')).toBe('101\n');
+    expect(await exists('usr/sbin/policy-rc.d')).toBe(false);
   });
 
   test('are installed on the Red Hat family', async () => {
