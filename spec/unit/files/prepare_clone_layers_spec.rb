@@ -10,8 +10,7 @@ describe 'files/prepare-clone' do
   let(:overlay) { "#{state}/clone1-overlay" }
 
   before do
-    scripts = ['common.sh', 'disk.sh', 'overlays.sh', 'patches.sh', 'prepare-clone']
-    scripts.each { |name| host.install(name, "/usr/local/libexec/puppet-clone-army/#{name}") }
+    host.install_scripts('prepare-clone')
     host.write('/etc/puppet-clone-army/fleet.json', JSON.generate('host' => 'host.example.com', 'run_mode' => 'service'))
     ['resolv.conf', 'hosts'].each { |name| host.write("/etc/#{name}", '') }
     FileUtils.mkdir_p(host.path(state))
