@@ -154,6 +154,42 @@ describe('status', () => {
     ]);
   });
 
+  describe('the CA of the server', () => {
+    const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
+    const warnings = async () => (await status()).warnings;
+
+    test('is another one than that of clones, which are told with the remedy', async () => {
+      host.ca = pem('NEW');
+      host.writeCa('clone1-overlay', pem('OLD'));
+      host.writeCa('clone2-overlay', pem('NEW'));
+      host.writeCa('clone3-overlay', 'half a certificate');
+      host.writeCa('clone5-overlay', pem('OLDER'));
+      expect(await warnings()).toEqual([
+        expect.stringMatching(
+          /^2 clones [(]clone1, clone5[)] and puppet[.]example have different CAs.*clone_army::reset with keep_certificate=false/,
+        ),
+      ]);
+    });
+
+    test('can be an intermediate one, and line breaks do not matter', async () => {
+      host.ca = pem('SUB') + pem('RO\nOT');
+      host.writeCa('clone1-overlay', pem('ROOT'));
+      expect(await warnings()).toBeUndefined();
+    });
+
+    test('is compared with that of the image where a clone has none of its own', async () => {
+      host.ca = pem('NEW');
+      host.writeCa('debian-13', pem('OLD'));
+      host.writeCa('clone2-overlay', pem('NEW'));
+      expect(await warnings()).toEqual([expect.stringMatching(/^4 clones/)]);
+    });
+
+    test('does not matter while the server is down', async () => {
+      host.writeCa('clone1-overlay', pem('OLD'));
+      expect(await warnings()).toBeUndefined();
+    });
+  });
+
   test('reports selected clones only', async () => {
     expect(await status({ clones: 'clone2-3' })).toMatchObject({
       totals: { clones: 2, running: 0, stopped: 1, failed: 1 },
@@ -213,7 +249,7 @@ describe('status', () => {
       totals: { older_image: 1 },
       clones: [{ older_image: true }, { older_image: null }],
     });
-    expect(answer._output).toMatch(/^1 running clone uses an image .*\(clone1\): stop and start/m);
+    expect(answer._output).toMatch(/^1 running clone uses an image .*\(clone1\): restart them/m);
   });
 
   test('reports disk usage of clones and images only if requested', async () => {

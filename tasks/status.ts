@@ -2,7 +2,7 @@ import { agentFileOf, overlayOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { capacityOf } from './lib/answer/capacity.ts';
 import { statusOf, totalsOf } from './lib/answer/clone-status.ts';
-import { LISTED_MAX } from './lib/answer/listed-clones.ts';
+import { counted, LISTED_MAX } from './lib/answer/listed-clones.ts';
 import { BASE, CLONES, DETAIL, DISK } from './lib/answer/parameters.ts';
 import { progressOf } from './lib/answer/progress.ts';
 import { firstFew } from './lib/answer/report.ts';
@@ -12,6 +12,7 @@ import { imagesOf, leftClones, overlayBytes } from './lib/clone/disk.ts';
 import { olderImageReader } from './lib/clone/image.ts';
 import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
 import { readBelow } from './lib/clone/read-below.ts';
+import { clonesOfAnotherCa } from './lib/clone/trusted-ca.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 import { readFleet } from './lib/fleet/read-fleet.ts';
@@ -42,7 +43,7 @@ export async function run(
   const selected = await readUnits(host, selectClones(fleet, selection));
   const properties = await readProperties(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
-  const { lastRunOf, warnings } = lastRuns(host, selected);
+  const { lastRunOf, unknownRuns } = lastRuns(host, selected);
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
@@ -60,6 +61,10 @@ export async function run(
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
   const images = disk ? imagesOf(host) : undefined;
   const left = leftClones(host, fleet);
+  const warnings = [
+    ...unknownRuns,
+    ...otherCaWarnings(host, fleet.server, await host.serverCa(fleet.server), selected),
+  ];
   const heading = `${fleet.host}, server ${fleet.server}`;
   const { listed, text } = statusText(heading, { clones, totals, progress, limits, images, detail });
   return {
@@ -95,11 +100,26 @@ function lastRuns(host: Host, clones: readonly CloneWithUnits[]) {
     const text = agent && readBelow(root + overlayOf(names, name), summaryFileOf(agent));
     return (text && parseLastRun(text)) || null;
   };
-  const warnings = bases
+  const unknownRuns = bases
     .filter((base) => !agents.get(base))
     .map((base) => {
       const file = agentFileOf(names, base);
       return `The last runs of clones on base image ${base} are unknown because ${file} is missing or invalid: apply class ${names.module} again`;
     });
-  return { lastRunOf, warnings };
+  return { lastRunOf, unknownRuns };
+}
+
+/** Warns about clones whose runs fail because the server has another CA than the one that they trust. */
+function otherCaWarnings(
+  host: Host,
+  server: string,
+  served: string | null,
+  clones: readonly CloneWithUnits[],
+): string[] {
+  const others = served === null ? [] : clonesOfAnotherCa(host, clones, served).map(({ name }) => name);
+  if (others.length === 0) return [];
+  return [
+    `${counted(others.length)} (${firstFew(others, ', ')}) and ${server} have different CAs, so agent runs fail: ` +
+      `run ${host.names.module}::reset with keep_certificate=false for new certificates; if the base image has a CA certificate, set its parameter ca first`,
+  ];
 }

@@ -42,6 +42,8 @@ export class FakeHost implements Host {
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-host-'));
   readonly uid: number = 0;
   readonly systemd: FakeSystemd;
+  /** CA certificates that the server gives to agents; null if it does not answer. */
+  ca: string | null = null;
   /** Free disk space in bytes; null if unknown. */
   free: number | null = null;
   private time = 100_000;
@@ -99,6 +101,7 @@ export class FakeHost implements Host {
     this.time += (result === null ? seconds : 60) * 1000;
     return result === undefined ? { code: 0, stdout: '', stderr: '' } : result;
   };
+  serverCa = async () => this.ca;
   freeBytes = (folder: string) => (folder === this.root + NAMES.stateDir ? this.free : null);
   uptime = () => this.time;
   now = () => Date.UTC(2026, 10, 24, 12) + this.time;
@@ -124,6 +127,11 @@ export class FakeHost implements Host {
 
   writeAgent(base: string, agent: Agent = AGENT): void {
     this.write(agentFileOf(NAMES, base), JSON.stringify(agent));
+  }
+
+  /** Writes what a clone, or a base image, trusts. */
+  writeCa(tree: string, pem: string): void {
+    this.write(`${NAMES.stateDir}/${tree}${AGENT.ssldir}/certs/ca.pem`, pem);
   }
 
   createOverlay(clone: string): void {

@@ -34,6 +34,8 @@ export interface Host {
   inClone(clone: string, unit: string, script: string): RunningCommand;
   /** Builds a base image (see `build-base.ts`). Returns null if that takes longer than this many seconds. */
   buildBase(base: string, seconds: number): Promise<Output | null>;
+  /** CA certificates of a Puppet server; null if it does not answer with any (see `server-ca.ts`). */
+  serverCa(server: string): Promise<string | null>;
   /** Bytes free on the file system of a folder; null if unknown. */
   freeBytes(folder: string): number | null;
   /** Milliseconds on a monotonic clock. */

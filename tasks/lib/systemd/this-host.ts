@@ -4,6 +4,7 @@ import { buildBase } from './build-base.ts';
 import { freeBytes } from './free-bytes.ts';
 import { inClone } from './in-clone.ts';
 import { keepActive } from './keep-active.ts';
+import { serverCa } from './server-ca.ts';
 import { systemctl } from './systemctl.ts';
 import { umount } from './umount.ts';
 
@@ -19,6 +20,7 @@ export function thisHost(): Host {
     umount,
     inClone,
     buildBase: (base, seconds) => buildBase(`${names.libexecDir}/build-base`, base, seconds),
+    serverCa,
     freeBytes,
     uptime: () => {
       const [seconds, nanoseconds] = process.hrtime();

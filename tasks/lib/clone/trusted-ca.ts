@@ -1,0 +1,44 @@
+import { overlayOf } from '../../../model/names.ts';
+import type { Host } from '../contract/host.ts';
+import { readAgent, sslFolderOf } from './agent.ts';
+import { readBelow } from './read-below.ts';
+
+interface CloneOnBase {
+  readonly name: string;
+  readonly base: string;
+}
+
+/** Certificates in a text in PEM format, without their line breaks. */
+function certificatesIn(pem: string): string[] {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  return blocks.map((block) => block.replace(/\s/g, ''));
+}
+
+/**
+ * Clones that trust none of these CA certificates. Clones that have not got a CA certificate yet are not among them.
+ *
+ * @param served - the certificates of the server, in PEM format
+ */
+export function clonesOfAnotherCa<Clone extends CloneOnBase>(
+  host: Host,
+  clones: readonly Clone[],
+  served: string,
+): Clone[] {
+  const { names, root } = host;
+  const current = new Set(certificatesIn(served));
+  const fileOf = new Map(
+    [...new Set(clones.map(({ base }) => base))].map((base) => {
+      const folder = sslFolderOf(readAgent(host, base) ?? {});
+      return [base, folder && `${folder}/certs/ca.pem`];
+    }),
+  );
+  return clones.filter(({ name, base }) => {
+    const file = fileOf.get(base);
+    // The overlay hides what an image may have.
+    const trusted =
+      file &&
+      (readBelow(root + overlayOf(names, name), file) ?? readBelow(root + names.stateDir, `${base}${file}`));
+    const certificates = certificatesIn(trusted || '');
+    return certificates.length > 0 && !certificates.some((certificate) => current.has(certificate));
+  });
+}
