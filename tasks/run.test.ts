@@ -55,6 +55,7 @@ describe('run', () => {
       'its agent is already running',
       'Notice: Run of Puppet configuration client already in progress; skipping  (/x.lock exists)\n',
     ],
+    ['its agent is already running', 'Another puppet instance is already running; exiting\n'],
     [
       'the host is too busy',
       'The host has been too busy for 10 minutes, skipping this run: set a longer run_interval for the fleet\n',

@@ -37,7 +37,9 @@ plan clone_army::private::clean (
     ["    Could not find files to clean for ${certname}", "    Could not find files for ${certname}"].any |$line| { $line in $lines }
   }
   $why     = $outputs.map |$output| {
-    $reasons = $output['lines'].filter |$line| { $line !~ /\A(\s*|Error:|Revoked .*|Cleaned .*|\s+Could not find .*)\z/ }
+    $reasons = $output['lines'].filter |$line| {
+      $line !~ /\A(\s*|Error:|Fatal .*|Revoked .*|.* has been revoked|Cleaned .*|\s+Could not find .*)\z/
+    }
     strip($reasons[0].lest || { $output['msg'].lest || { '' } })
   }.filter |$reason| { $reason != '' }
 

@@ -34,7 +34,7 @@ describe 'plan clone_army::clean' do
 
   def ca_clean(names)
     cleaned = names - unknown
-    out = cleaned.map { |name| "Revoked certificate for #{name}\nCleaned files related to #{name}\n" }.join
+    out = cleaned.map { |name| "Certificate for #{name} has been revoked\nCleaned files related to #{name}\n" }.join
     err = (names & unknown).map { |name| "Error:\n    Could not find files to clean for #{name}\n" }.join
     output(out, err, err.empty? ? 0 : 1)
   end
@@ -108,14 +108,14 @@ describe 'plan clone_army::clean' do
 
   it 'fails with the reason if the CA cannot be asked' do
     allow_any_command.return do |targets:, **|
-      results(targets.to_h { |target| [target, output('', "Failed connecting to https://puppet:8140\n", 1)] })
+      results(targets.to_h { |target| [target, output('', "Fatal error when running action 'clean'\n  Error: Failed connecting to https://puppet:8140\n", 1)] })
     end
     result = clean('targets' => 'one')
 
     expect(result.value).to have_attributes(kind: 'clone_army/clean-failed')
     expect(result.value.msg).to eq(
       'certificates of 1 of 1 hosts were not all cleaned. one: 2 certificates were not cleaned, such as clone1.one.example.com: ' \
-      'Failed connecting to https://puppet:8140',
+      'Error: Failed connecting to https://puppet:8140',
     )
     expect(result.value.details['hosts']).to match([counts('one', 'cleaned' => 0, 'failed' => 2, 'error' => include('kind' => 'clone_army/clean-failed'))])
   end

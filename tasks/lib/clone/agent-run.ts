@@ -41,6 +41,7 @@ const SKIPPED: readonly (readonly [RegExp, string])[] = [
     'its agent is disabled: run puppet agent --enable in the clone',
   ],
   [/^Notice: Run of .* already in progress; skipping/m, 'its agent is already running'],
+  [/^Another puppet instance is already running/m, 'its agent is already running'],
   [/^The host has been too busy/m, 'the host is too busy'],
 ];
 
