@@ -7,7 +7,6 @@ host_sources() {
   # Expanded by apt, not by the shell.
   # shellcheck disable=SC2016
   set -- --format '$(COMPONENT) $(REPO_URI) $(RELEASE) $(SOURCESENTRY) $(ORIGIN)' 'Created-By: Packages'
-  [ -n "$MIRROR" ] || [ -n "$(apt-get indextargets "$@")" ] || apt-get -qq update
   # Once for each architecture.
   apt-get indextargets "$@" | sed -n 's/^main //p' | awk '!seen[$0]++'
 }

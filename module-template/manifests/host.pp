@@ -61,7 +61,7 @@ class clone_army::host (
     unless    => clone_army::check("${scripts}/check-state"),
     logoutput => on_failure,
     require   => File["${scripts}/common.sh", "${scripts}/disk.sh", "${scripts}/check-state"],
-    before    => File['/var/lib/puppet-clone-army'],
+    before    => File['/var/lib/puppet-clone-army', '/var/lib/machines'],
   }
 
   # Definitions of bases that are not declared any more are removed, without a copy, because they contain passwords.

@@ -70,6 +70,10 @@ keys=$work/keys
 mkdir "$keys"
 
 host_sources | archives > "$work/archives"
+if [ ! -s "$work/archives" ]; then
+  apt-get -qq update || :
+  host_sources | archives > "$work/archives"
+fi
 [ -s "$work/archives" ] || die "the apt sources of this host have no archive for $SUITE, over http or https and with the Origin $OS; set the parameter mirror of the base image"
 sources < "$work/archives" > "$work/sources"
 address=$(location "$(awk -v suite="$SUITE" '$2 == suite { print $1; exit }' "$work/archives")")
