@@ -42,7 +42,7 @@ beforeAll(async () => {
   await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });
   scratch = await mkdtemp(path.join(os.tmpdir(), 'clone-army-docs-'));
   const paths = (await readTree(MODULE)).filter((file) =>
-    /^(files|functions|manifests|plans|tasks|templates)\//.test(file),
+    /^(files|functions|lib|manifests|plans|tasks|templates)\//.test(file),
   );
   source = (await Promise.all(paths.map((file) => readFile(path.join(MODULE, file), 'utf8')))).join('\n');
   const [catalog] = await askPuppet([{ code: 'include clone_army' }]);
