@@ -31,7 +31,7 @@ discard_systems() {
 # keep_system: keeps a copy of the system at $root, if there is plenty of room
 keep_system() {
   rm -rf "$kept.new"
-  [ "$(free_mib "$systems")" -ge "$image_mib" ] && cp -a "$root" "$kept.new" && touch "$kept.new" && mv -T "$kept.new" "$kept"
+  [ "$(free_mib "$systems")" -ge "$image_mib" ] && cp -a "$root" "$kept.new" && touch "$kept.new" && rm -rf "$kept" && mv -T "$kept.new" "$kept"
 }
 
 # use_system: copies the kept system to $root
@@ -43,7 +43,7 @@ use_system() {
 bootstrap() {
   kept=$systems/$(system_key)
   with_systems discard_systems || :
-  if with_systems use_system; then
+  if ! $fresh && with_systems use_system; then
     say "$name: copied $OS $RELEASE, which another build bootstrapped less than a day ago"
     return
   fi

@@ -133,6 +133,12 @@ describe 'files/build-base' do
       expect(File.mtime(kept.first)).to be > Time.now - 3600
     end
 
+    it 'is bootstrapped if it is built again from the same definition, to have current packages' do
+      build
+      expect(host.read('/bootstraps').lines.length).to eq(2)
+      expect(bootstraps).to eq(2)
+    end
+
     it 'does not use a copy that was not finished' do
       kept = Dir.glob("#{systems}/*").first
       FileUtils.mv(kept, "#{kept}.new")
