@@ -14,13 +14,16 @@ const MEMORY = '/mnt';
 /** Sets up the simulated host in a mount namespace. */
 const HOST = `
 mount -t tmpfs tmpfs ${MEMORY}
-for folder in etc var/lib usr/local; do
+for folder in etc var/cache var/lib usr/local; do
   layers=${MEMORY}/host/$folder
   mkdir -p "$layers/upper" "$layers/work"
   mount -t overlay overlay -o "lowerdir=/$folder,upperdir=$layers/upper,workdir=$layers/work" "/$folder"
 done
 rm -rf /usr/local/share/ca-certificates /etc/puppetlabs
 mkdir -p ${STATE} ${MEMORY}/files
+# No place to keep systems that were bootstrapped: here, each is a mount.
+rm -rf /var/cache/puppet-clone-army
+: > /var/cache/puppet-clone-army
 echo ready
 # Exits when the test closes standard input or dies. The mounts disappear with this process.
 exec cat
@@ -95,7 +98,13 @@ export class Host {
     return `/proc/${this.#process.pid}/root${name}`;
   }
 
+  /** Writes a file. A link is replaced, not followed: it may lead to a file of this machine. */
   async write(name: string, content: string): Promise<void> {
+    const isLink = await fs.lstat(this.path(name)).then(
+      (stat) => stat.isSymbolicLink(),
+      () => false,
+    );
+    if (isLink) await fs.remove(this.path(name));
     await fs.outputFile(this.path(name), content);
   }
 
