@@ -6,6 +6,7 @@
 #   Where the agent comes from, if not from the image's distribution
 # @param insecure
 #   Whether this was asked for
+# @return [Undef] Nothing
 # @raise Evaluation error, if the repository is an `http://` address and this was not asked for
 #
 # @api private
@@ -13,7 +14,7 @@ function clone_army::assert_repository(
   String[1]                    $title,
   Optional[Clone_army::Mirror] $repository,
   Boolean                      $insecure,
-) {
+) >> Undef {
   if $repository =~ Pattern[/\Ahttp:/] and !$insecure {
     fail(@("MESSAGE"/L$))
       clone_army: base image "${title}": anyone on the way to the repository ${repository} can replace what is installed \

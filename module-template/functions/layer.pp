@@ -5,13 +5,10 @@
 #
 # @param run_mode
 #   How agents run in the clones
-# @return [Struct[{ name => String[1], files => Hash[String[1], Clone_army::Layer_file] }]]
-#   Name of the folder, and files by their path in it
+# @return [Clone_army::Layer] The layer
 #
 # @api private
-function clone_army::layer(
-  Clone_army::Run_mode $run_mode,
-) >> Struct[{ 'name' => String[1], 'files' => Hash[String[1], Clone_army::Layer_file] }] {
+function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer {
   # Sorts first, so that drop-ins in the image or in an overlay take precedence.
   $journald = 'etc/systemd/journald.conf.d/00-puppet-clone-army.conf'
   $units    = 'etc/systemd/system'
