@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DISK_MIB } from '../model/limits.ts';
-import { baseRecordOf, overlayOf } from '../model/names.ts';
+import { overlayOf } from '../model/names.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './status.ts';
 import { AGENT, FakeHost, fleetOf, MEMORY, NAMES } from './testing/host.ts';
@@ -154,42 +154,6 @@ describe('status', () => {
     ]);
   });
 
-  describe('the CA of the server', () => {
-    const pem = (body: string) => `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`;
-    const warnings = async () => (await status()).warnings;
-
-    test('is another one than that of clones, which are told with the remedy', async () => {
-      host.ca = pem('NEW');
-      host.writeCa('clone1-overlay', pem('OLD'));
-      host.writeCa('clone2-overlay', pem('NEW'));
-      host.writeCa('clone3-overlay', 'half a certificate');
-      host.writeCa('clone5-overlay', pem('OLDER'));
-      expect(await warnings()).toEqual([
-        expect.stringMatching(
-          /^2 clones [(]clone1, clone5[)] and puppet[.]example have different CAs.*clone_army::reset with keep_certificate=false/,
-        ),
-      ]);
-    });
-
-    test('can be an intermediate one, and line breaks do not matter', async () => {
-      host.ca = pem('SUB') + pem('RO\nOT');
-      host.writeCa('clone1-overlay', pem('ROOT'));
-      expect(await warnings()).toBeUndefined();
-    });
-
-    test('is compared with that of the image where a clone has none of its own', async () => {
-      host.ca = pem('NEW');
-      host.writeCa('debian-13', pem('OLD'));
-      host.writeCa('clone2-overlay', pem('NEW'));
-      expect(await warnings()).toEqual([expect.stringMatching(/^4 clones/)]);
-    });
-
-    test('does not matter while the server is down', async () => {
-      host.writeCa('clone1-overlay', pem('OLD'));
-      expect(await warnings()).toBeUndefined();
-    });
-  });
-
   test('reports selected clones only', async () => {
     expect(await status({ clones: 'clone2-3' })).toMatchObject({
       totals: { clones: 2, running: 0, stopped: 1, failed: 1 },
@@ -241,17 +205,6 @@ describe('status', () => {
     });
   });
 
-  test('tells which running clones use an image that was replaced', async () => {
-    for (const clone of ['clone1', 'clone2'])
-      host.write(baseRecordOf(NAMES, clone), 'debian-13 Debian 13 1\n');
-    const answer = await status({ clones: 'clone1-2' });
-    expect(answer).toMatchObject({
-      totals: { older_image: 1 },
-      clones: [{ older_image: true }, { older_image: null }],
-    });
-    expect(answer._output).toMatch(/^1 running clone uses an image .*\(clone1\): restart them/m);
-  });
-
   test('reports disk usage of clones and images only if requested', async () => {
     const state = NAMES.stateDir;
     host.write(`${overlayOf(NAMES, 'clone1')}/var/log/journal/file`, 'x'.repeat(100_000));
@@ -274,14 +227,6 @@ describe('status', () => {
     expect(JSON.stringify(await status())).not.toMatch(/"disk"|DISK|images/);
   });
 
-  test('names the clones that left the fleet, if their overlays are still there', async () => {
-    for (const clone of ['clone1', 'clone6', 'load-a7']) host.createOverlay(clone);
-    host.write(`${NAMES.stateDir}/debian-12-replaced/x`, '');
-    const answer = await status({ clones: 'clone1' });
-    expect(answer.left).toEqual(['clone6', 'load-a7']);
-    expect(answer._output).toContain('Overlays of 2 clones that left the fleet: clone6, load-a7');
-  });
-
   test('reports how many clones fit on the disk', async () => {
     host.free = 1024 ** 3;
     host.createOverlay('clone1');
@@ -292,19 +237,5 @@ describe('status', () => {
       raised: false,
       clones: 1 + Math.floor((1024 - DISK_MIB.system) / DISK_MIB.service),
     });
-  });
-
-  test.each([
-    ['is missing', undefined],
-    ['is not valid JSON', '{"version":'],
-    ['lacks a path', '{"version":"8"}'],
-  ])('warns if the agent record of a base image %s', async (_, content) => {
-    host.writeFleet(fleetOf({ base: 'debian-12' }));
-    if (content) host.write(`${NAMES.stateDir}/debian-12/usr/share/${NAMES.prefix}/agent.json`, content);
-    const answer = await status();
-    expect(answer.warnings).toEqual([
-      expect.stringMatching(/base image debian-12 are unknown because .*agent\.json .*apply class/),
-    ]);
-    expect(answer._output).toContain('base image debian-12 are unknown');
   });
 });

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { mountUnitOf, type Names, prepareUnitOf, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
+import { done, withErrors } from './output.ts';
 
 /** What happens when a clone is started or stopped. */
 export type Behaviour = 'normal' | 'fails' | 'hangs' | 'unmountable' | 'stays-mounted';
@@ -245,16 +246,4 @@ function started(behaviour: Behaviour): Partial<FakeClone> {
 
 function unmounted({ behaviour, mount }: FakeClone): string {
   return behaviour === 'stays-mounted' ? mount : 'inactive';
-}
-
-function done(stdout: string): Output {
-  return { code: 0, stdout, stderr: '' };
-}
-
-function withErrors(problems: readonly string[]): Output {
-  return {
-    code: problems.length > 0 ? 1 : 0,
-    stdout: '',
-    stderr: problems.map((problem) => `${problem}\n`).join(''),
-  };
 }
