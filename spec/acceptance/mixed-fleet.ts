@@ -76,6 +76,14 @@ export async function startBuildingImages(): Promise<void> {
     .map(([name, { image }]) => `clone_army::base { '${name}': server => '${SERVER}', * => { ${image} } }\n`);
   const manifest = `/root/background/${IMAGES}.pp`;
   await fs.outputFile(host.file(manifest), `${declaration()}\n${images.join('')}`);
-  // Exit code 2: there were changes, and no failures.
-  await startInBackground(IMAGES, `puppet apply --detailed-exitcodes ${manifest} || [ $? -eq 2 ]`);
+  // The definitions are in a folder of its own: each apply of the fleet removes those of other bases. Exit code 2: there
+  // were changes, and no failures.
+  await startInBackground(
+    IMAGES,
+    `[ -n "\${PRIVATE:-}" ] || PRIVATE=yes exec unshare --mount --propagation private /bin/sh "$0"
+     definitions=/etc/puppet-clone-army/bases
+     cp -a $definitions /root/background/
+     mount --bind /root/background/bases $definitions
+     puppet apply --detailed-exitcodes ${manifest} || [ $? -eq 2 ]`,
+  );
 }
