@@ -10,7 +10,7 @@ system_key() {
     printf '%s\n' "$OS" "$RELEASE" "$SUITE" "$MIRROR" "$BOOTSTRAPPER"
     cat "$libexec/bootstrap/$BOOTSTRAPPER.sh" "$libexec"/*.sh
     # This host's package sources, with their options and keys.
-    find /etc/apt /etc/dnf /etc/yum.repos.d /etc/pki/rpm-gpg -type f -exec sha256sum {} + 2> /dev/null | sort
+    find /etc/apt /etc/dnf /etc/yum.repos.d /etc/pki -type f -exec sha256sum {} + 2> /dev/null | sort
   } | sha256sum | cut -c 1-16
 }
 
