@@ -5,6 +5,8 @@ export default {
   displayName: 'acceptance',
   rootDir: import.meta.dirname,
   ...shared,
+  // Many minutes of faults have a command of their own: npm run faults.
+  testPathIgnorePatterns: process.env.FAULT_ROUNDS ? [] : ['85-faults'],
   globalSetup: '<rootDir>/setup.ts',
   globalTeardown: '<rootDir>/teardown.ts',
   testSequencer: '<rootDir>/sequencer.cjs',
