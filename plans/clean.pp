@@ -58,15 +58,11 @@ plan clone_army::clean (
   })
   $report = run_plan('clone_army::private::clean', 'certnames' => $certnames, 'server' => $server)
 
-  $failed = $report.filter |$host| { 'error' in $host }
-  unless $failed.empty {
-    $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['msg']}" }
-    fail_plan(
-      "certificates of ${failed.length} of ${hosts.length} hosts were not all cleaned. ${reasons.join('; ')}",
-      'clone_army/clean-failed',
-      { 'hosts' => $report },
-    )
-  }
+  run_plan('clone_army::private::assert_report', {
+    'report'  => $report,
+    'failure' => 'certificates of %s hosts were not all cleaned',
+    'kind'    => 'clone_army/clean-failed',
+  })
 
   return $report
 }

@@ -62,15 +62,11 @@ plan clone_army::deploy (
     'steps'   => { 'prepare' => $prepared, 'apply' => $applied, 'start' => $started, 'status' => $status },
   })
 
-  $failed = $report.filter |$host| { 'error' in $host }
-  unless $failed.empty {
-    $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['step']}: ${host['error']['msg']}" }
-    fail_plan(
-      "deployment failed on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
-      'clone_army/deploy-failed',
-      { 'hosts' => $report },
-    )
-  }
+  run_plan('clone_army::private::assert_report', {
+    'report'  => $report,
+    'failure' => 'deployment failed on %s hosts',
+    'kind'    => 'clone_army/deploy-failed',
+  })
 
   return $report
 }

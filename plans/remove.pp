@@ -71,15 +71,11 @@ plan clone_army::remove (
     ($steps + $counts + $errors).reduce($done) |$all, $part| { $all + $part }
   }
 
-  $failed = $report.filter |$host| { 'error' in $host }
-  unless $failed.empty {
-    $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['msg']}" }
-    fail_plan(
-      "the removal failed on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
-      'clone_army/remove-failed',
-      { 'hosts' => $report },
-    )
-  }
+  run_plan('clone_army::private::assert_report', {
+    'report'  => $report,
+    'failure' => 'the removal failed on %s hosts',
+    'kind'    => 'clone_army/remove-failed',
+  })
 
   return $report
 }

@@ -54,15 +54,11 @@ plan clone_army::start_fleet (
     [{ 'host' => $result.target.name }, $result['totals'], $error].filter |$part| { $part =~ Hash }.reduce |$all, $part| { $all + $part }
   }
 
-  $failed = $report.filter |$host| { 'error' in $host }
-  unless $failed.empty {
-    $reasons = $failed.map |$host| { "${host['host']}: ${host['error']['msg']}" }
-    fail_plan(
-      "the start failed on ${failed.length} of ${hosts.length} hosts. ${reasons.join('; ')}",
-      'clone_army/start-failed',
-      { 'hosts' => $report },
-    )
-  }
+  run_plan('clone_army::private::assert_report', {
+    'report'  => $report,
+    'failure' => 'the start failed on %s hosts',
+    'kind'    => 'clone_army/start-failed',
+  })
 
   return $report
 }
