@@ -1,6 +1,6 @@
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, DETAIL, KEEP_CERTIFICATE, RESET_CLONES, TIMEOUT } from './lib/answer/parameters.ts';
-import { readAgent, sslFolderOf } from './lib/clone/agent.ts';
+import { agentReader, sslFolderOf } from './lib/clone/agent.ts';
 import { TaskError } from './lib/contract/errors.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
@@ -49,18 +49,12 @@ export async function run(
 
 /** Creates a function that finds the folder of a clone's certificate. */
 function folders(host: Host): (clone: { readonly base: string }) => Kept {
-  const known = new Map<string, Kept>();
+  const agentOf = agentReader(host);
   return ({ base }) => {
-    const kept = known.get(base) ?? folderOf(host, base);
-    known.set(base, kept);
-    return kept;
-  };
-}
-
-function folderOf(host: Host, base: string): Kept {
-  const folder = sslFolderOf(readAgent(host, base) ?? {});
-  if (folder !== undefined) return { folder };
-  return {
-    problem: `base image ${base} does not record where its agent keeps certificates: apply class ${host.names.module} again, or set keep_certificate=false`,
+    const folder = sslFolderOf(agentOf(base) ?? {});
+    if (folder !== undefined) return { folder };
+    return {
+      problem: `base image ${base} does not record where its agent keeps certificates: apply class ${host.names.module} again, or set keep_certificate=false`,
+    };
   };
 }

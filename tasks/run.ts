@@ -1,20 +1,18 @@
-import { overlayOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, CLONES, CONCURRENCY, DETAIL, RUN_TIMEOUT } from './lib/answer/parameters.ts';
 import { firstFew } from './lib/answer/report.ts';
 import { type RunResult, runReport } from './lib/answer/run-report.ts';
-import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
+import { agentReader } from './lib/clone/agent.ts';
 import { AGENT_RUN, agentRunOf } from './lib/clone/agent-run.ts';
-import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
-import { readBelow } from './lib/clone/read-below.ts';
+import type { LastRun } from './lib/clone/last-run.ts';
+import { readLastRun } from './lib/clone/read-last-run.ts';
 import { TaskError } from './lib/contract/errors.ts';
-import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 import { readFleet } from './lib/fleet/read-fleet.ts';
 import { runInClones } from './lib/fleet/run-in-clones.ts';
 import { selectClones } from './lib/fleet/select-clones.ts';
 import { stateOf } from './lib/systemd/clone-state.ts';
-import { type CloneWithUnits, readUnits } from './lib/systemd/clone-units.ts';
+import { readUnits } from './lib/systemd/clone-units.ts';
 
 export const definition = {
   name: 'run',
@@ -49,6 +47,7 @@ export async function run(
     host.inClone(clone, unit, AGENT_RUN),
   );
 
+  const agentOf = agentReader(host);
   const results = selected.map((clone): RunResult => {
     const { name } = clone;
     const state = stateOf(clone);
@@ -68,19 +67,16 @@ export async function run(
       return { name, result: 'failed', state, message: output.message, last_run: null };
     }
     const { outcome, message } = agentRunOf(output);
-    const lastRun = outcome === 'skipped' ? null : lastRunSince(host, clone, begin);
-    return { name, result: outcome, state, message, last_run: lastRun };
+    const lastRun = outcome === 'skipped' ? null : readLastRun(host, clone, agentOf(clone.base));
+    return { name, result: outcome, state, message, last_run: lastRun && ifSince(begin, lastRun) };
   });
   return answerOf(results, timeout, { noop, detail });
 }
 
-/** The last run of a clone if it ended after this time; null otherwise. */
-function lastRunSince(host: Host, { name, base }: CloneWithUnits, begin: number): LastRun | null {
-  const agent = readAgent(host, base);
-  const text = agent && readBelow(host.root + overlayOf(host.names, name), summaryFileOf(agent));
-  const lastRun = text && parseLastRun(text);
+/** A run if it ended after this time; null otherwise. */
+function ifSince(begin: number, lastRun: LastRun): LastRun | null {
   // Agents record whole seconds.
-  return lastRun && Date.parse(lastRun.time) >= Math.floor(begin / 1000) * 1000 ? lastRun : null;
+  return Date.parse(lastRun.time) >= Math.floor(begin / 1000) * 1000 ? lastRun : null;
 }
 
 function answerOf(

@@ -1,4 +1,4 @@
-import { agentFileOf, overlayOf } from '../model/names.ts';
+import { agentFileOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { capacityOf } from './lib/answer/capacity.ts';
 import { statusOf, totalsOf } from './lib/answer/clone-status.ts';
@@ -7,11 +7,10 @@ import { BASE, CLONES, DETAIL, DISK } from './lib/answer/parameters.ts';
 import { progressOf } from './lib/answer/progress.ts';
 import { firstFew } from './lib/answer/report.ts';
 import { statusText } from './lib/answer/table.ts';
-import { readAgent, summaryFileOf } from './lib/clone/agent.ts';
+import { agentReader } from './lib/clone/agent.ts';
 import { imagesOf, leftClones, overlayBytes } from './lib/clone/disk.ts';
 import { olderImageReader } from './lib/clone/image.ts';
-import { type LastRun, parseLastRun } from './lib/clone/last-run.ts';
-import { readBelow } from './lib/clone/read-below.ts';
+import { readLastRun } from './lib/clone/read-last-run.ts';
 import { clonesOfAnotherCa } from './lib/clone/trusted-ca.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
@@ -41,20 +40,31 @@ export async function run(
   const fleet = readFleet(host);
   const { target } = host.names;
   const selected = await readUnits(host, selectClones(fleet, selection));
+  // While systemd is queried; a server that is down takes its time.
+  const asked = host.serverCa(fleet.server);
   const properties = await readProperties(host, [target, MACHINED], ['Wants', 'LimitNOFILESoft']);
   const wanted = new Set((properties.get(target)?.Wants ?? '').split(' '));
-  const { lastRunOf, unknownRuns } = lastRuns(host, selected);
+  const agentOf = agentReader(host);
 
   const usageOf = usageReader(host);
   const isWanted = (unit: string) => wanted.has(unit);
   const restarts = await readRestarts(host, selected);
+  const served = await asked;
+  const others = served === null ? [] : clonesOfAnotherCa(host, selected, agentOf, served);
   const more = (clone: CloneWithUnits) => ({
     disk: disk ? overlayBytes(host, clone) : undefined,
     restarts: restarts.get(clone.name),
   });
   const olderImage = olderImageReader(host);
   const clones = selected.map((clone) =>
-    statusOf(clone, usageOf, isWanted, lastRunOf(clone), olderImage, more(clone)),
+    statusOf(
+      clone,
+      usageOf,
+      isWanted,
+      readLastRun(host, clone, agentOf(clone.base)),
+      olderImage,
+      more(clone),
+    ),
   );
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
@@ -62,8 +72,8 @@ export async function run(
   const images = disk ? imagesOf(host) : undefined;
   const left = leftClones(host, fleet);
   const warnings = [
-    ...unknownRuns,
-    ...otherCaWarnings(host, fleet.server, await host.serverCa(fleet.server), selected),
+    ...unknownAgentWarnings(host, selected, agentOf),
+    ...otherCaWarnings(host, fleet.server, others),
   ];
   const heading = `${fleet.host}, server ${fleet.server}`;
   const { listed, text } = statusText(heading, { clones, totals, progress, limits, images, detail });
@@ -89,37 +99,27 @@ function leftLine(left: readonly string[]): string[] {
     : [`Overlays of ${left.length} clones that left the fleet: ${firstFew(left, ', ')}`];
 }
 
-/** Creates a function that reads the last run of a clone. Warns about base images that do not record their agent. */
-function lastRuns(host: Host, clones: readonly CloneWithUnits[]) {
-  const { names, root } = host;
+/** Warns about base images that do not record their agent. */
+function unknownAgentWarnings(
+  { names }: Host,
+  clones: readonly CloneWithUnits[],
+  agentOf: ReturnType<typeof agentReader>,
+): string[] {
   const bases = [...new Set(clones.map(({ base }) => base))];
-  const agents = new Map(bases.map((base) => [base, readAgent(host, base)]));
-
-  const lastRunOf = ({ name, base }: CloneWithUnits): LastRun | null => {
-    const agent = agents.get(base);
-    const text = agent && readBelow(root + overlayOf(names, name), summaryFileOf(agent));
-    return (text && parseLastRun(text)) || null;
-  };
-  const unknownRuns = bases
-    .filter((base) => !agents.get(base))
+  return bases
+    .filter((base) => !agentOf(base))
     .map((base) => {
       const file = agentFileOf(names, base);
       return `The last runs of clones on base image ${base} are unknown because ${file} is missing or invalid: apply class ${names.module} again`;
     });
-  return { lastRunOf, unknownRuns };
 }
 
 /** Warns about clones whose runs fail because the server has another CA than the one that they trust. */
-function otherCaWarnings(
-  host: Host,
-  server: string,
-  served: string | null,
-  clones: readonly CloneWithUnits[],
-): string[] {
-  const others = served === null ? [] : clonesOfAnotherCa(host, clones, served).map(({ name }) => name);
+function otherCaWarnings({ names }: Host, server: string, others: readonly CloneWithUnits[]): string[] {
   if (others.length === 0) return [];
+  const clones = others.map(({ name }) => name);
   return [
-    `${counted(others.length)} (${firstFew(others, ', ')}) and ${server} have different CAs, so agent runs fail: ` +
-      `run ${host.names.module}::reset with keep_certificate=false for new certificates; if the base image has a CA certificate, set its parameter ca first`,
+    `${counted(others.length)} (${firstFew(clones, ', ')}) and ${server} have different CAs, so agent runs fail: ` +
+      `run ${names.module}::reset with keep_certificate=false for new certificates; if the base image has a CA certificate, set its parameter ca first`,
   ];
 }

@@ -11,7 +11,7 @@ const SCHEMA: Schema = {
 };
 
 /** Reads the agent of a base image. Returns undefined if the image is not built, or its record is missing or invalid. */
-export function readAgent({ names, root }: Host, base: string): Agent | undefined {
+function readAgent({ names, root }: Host, base: string): Agent | undefined {
   const path = agentFileOf(names, base).slice(names.stateDir.length);
   try {
     const agent: unknown = JSON.parse(readBelow(root + names.stateDir, path) ?? '');
@@ -19,6 +19,15 @@ export function readAgent({ names, root }: Host, base: string): Agent | undefine
   } catch {
     return undefined;
   }
+}
+
+/** Creates a function that reads the agent of a base image, each of them once. */
+export function agentReader(host: Host): (base: string) => Agent | undefined {
+  const agents = new Map<string, Agent | undefined>();
+  return (base) => {
+    if (!agents.has(base)) agents.set(base, readAgent(host, base));
+    return agents.get(base);
+  };
 }
 
 /** Path of the summary of the last agent run. Before version 7, agents kept it in `statedir`. */

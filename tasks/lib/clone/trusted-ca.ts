@@ -1,6 +1,7 @@
+import type { Agent } from '../../../model/names.ts';
 import { overlayOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
-import { readAgent, sslFolderOf } from './agent.ts';
+import { sslFolderOf } from './agent.ts';
 import { readBelow } from './read-below.ts';
 
 interface CloneOnBase {
@@ -17,23 +18,20 @@ function certificatesIn(pem: string): string[] {
 /**
  * Clones that trust none of these CA certificates. Clones that have not got a CA certificate yet are not among them.
  *
+ * @param agentOf - reads the agent of a base image
  * @param served - the certificates of the server, in PEM format
  */
 export function clonesOfAnotherCa<Clone extends CloneOnBase>(
   host: Host,
   clones: readonly Clone[],
+  agentOf: (base: string) => Agent | undefined,
   served: string,
 ): Clone[] {
   const { names, root } = host;
   const current = new Set(certificatesIn(served));
-  const fileOf = new Map(
-    [...new Set(clones.map(({ base }) => base))].map((base) => {
-      const folder = sslFolderOf(readAgent(host, base) ?? {});
-      return [base, folder && `${folder}/certs/ca.pem`];
-    }),
-  );
   return clones.filter(({ name, base }) => {
-    const file = fileOf.get(base);
+    const folder = sslFolderOf(agentOf(base) ?? {});
+    const file = folder && `${folder}/certs/ca.pem`;
     // The overlay hides what an image may have.
     const trusted =
       file &&
