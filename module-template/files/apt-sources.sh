@@ -84,11 +84,9 @@ option_files() {
   sed -nE 's/^[^ ]*::(CaInfo|CaPath|SslCert|SslKey|CrlFile|IssuerCert) "(\/[^"]*)";$/\2/Ip'
 }
 
-# carry FILE: copies a file or a folder of this host into the image, unless the image has it. What belongs to the user of
-# apt, does there too.
-carry() {
+# carry_for_apt FILE: does as carry; what belongs to the user of apt, does in the image too
+carry_for_apt() {
   [ ! -e "$root$1" ] || return 0
-  mkdir -p "$root${1%/*}"
-  cp -RL --preserve=mode "$1" "$root$1"
+  carry "$1"
   [ "$(stat -L -c %U "$1")" != _apt ] || chroot "$root" chown _apt "$1"
 }

@@ -1,5 +1,5 @@
 # Variables and functions for the scripts in this folder, which source this file.
-# shellcheck shell=sh disable=SC2034
+# shellcheck shell=sh disable=SC2034,SC2154
 set -eu
 # Images and overlays are the same whatever umask a script is run with.
 umask 022
@@ -56,9 +56,31 @@ copy_files() {
   (cd "$1" && find -L . -type f -print0 2> /dev/null | xargs -0 -r cp --parents -L -t "$2")
 }
 
+# carry FILE: copies a file or a folder of this host into the image at $root, unless the image has it
+carry() {
+  [ ! -e "$root$1" ] || return 0
+  mkdir -p "$root${1%/*}"
+  cp -RL --preserve=mode "$1" "$root$1"
+}
+
 # mounted: prints the clones whose roots are mounted, so every clone that runs
 mounted() {
   sed -n "s|.* /var/lib/machines/\([^ ]*\) .* - overlay .*upperdir=$state/.*|\1|p" /proc/1/mountinfo | sort
+}
+
+# What systemd has loaded of the fleet: a drop-in of the target, which the generator writes.
+generator=/etc/systemd/system-generators/puppet-clone-army
+drop_in=/run/systemd/generator/puppet-clone-army.target.d/50-fleet.conf
+
+# wanted FILE: prints the clones in such a drop-in
+wanted() {
+  sed -n 's/^Wants=puppet-clone-army@\(.*\)\.service$/\1/p' "$1" | sort
+}
+
+# is_loaded: succeeds if systemd has loaded the current fleet. Not by asking systemd whether its units are outdated, which
+# makes it load thousands of them.
+is_loaded() {
+  [ "$(head -n 1 "$drop_in" 2> /dev/null)" = "# $("$generator" --sum)" ]
 }
 
 # network_files ROOT: makes names resolve there as they do on this host now

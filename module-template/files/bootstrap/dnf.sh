@@ -62,7 +62,7 @@ use_download_options() {
     sed -n 's/^[[:space:]]*ssl[a-z]*[[:space:]]*=[[:space:]]*\(\/[^[:space:]]*\).*$/\1/p' | sort -u |
     while read -r file; do
       [ -e "$file" ] || die "dnf on this host uses the file $file, which does not exist"
-      [ -e "$root$file" ] || { mkdir -p "$root${file%/*}"; cp -RL --preserve=mode "$file" "$root$file"; }
+      carry "$file"
     done
 }
 

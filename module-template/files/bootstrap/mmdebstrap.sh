@@ -116,7 +116,7 @@ if [ "$distribution" = "$host" ] && grep -qv signed-by=/ "$work/sources"; then
     [ ! -f "$key" ] || echo "$key" >> "$work/carried"
   done
 fi
-while read -r file; do carry "$file"; done < "$work/carried"
+while read -r file; do carry_for_apt "$file"; done < "$work/carried"
 
 # Otherwise every clone downloads package lists.
 for timer in apt-daily apt-daily-upgrade; do

@@ -17,7 +17,8 @@ if [ -n "$REPOSITORY" ]; then
   (umask 077 && printf -- '---\n:sources:\n- "%s"\n' "$REPOSITORY" > "$root$stage/gemrc")
   set -- "$@" --config-file "$stage/gemrc"
 fi
-proxy=$(host_proxy "${REPOSITORY:-https://rubygems.org}")
+source=${REPOSITORY:-$(in_image ruby -e 'print Gem.default_sources.first')}
+proxy=$(host_proxy "$source")
 # Not in the command line, because it may contain a password.
 # shellcheck disable=SC2016
 printf '%s\n' "$proxy" | in_image sh -ec 'read -r proxy
