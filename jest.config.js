@@ -10,7 +10,9 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      roots: ['model', 'generator', 'tasks', 'lab', 'bench', 'spec/check'].map((room) => `<rootDir>/${room}`),
+      roots: ['model', 'generator', 'load', 'tasks', 'lab', 'bench', 'spec/check'].map(
+        (room) => `<rootDir>/${room}`,
+      ),
     },
     // The emitted module, put through Puppet's own tools.
     { ...shared, displayName: 'module', roots: ['<rootDir>/spec/module'] },
