@@ -32,15 +32,15 @@ export interface Reduced {
     readonly memory: number;
     readonly agents: Readonly<Record<string, string>>;
   };
-  /** Milliseconds. */
+  /** Milliseconds. A window is shorter only if a warm-up, cool-down or phase ends in it. */
   readonly windowLength: number;
-  /** Only windows in which something arrived. */
+  /** Only windows in which a run arrived or ended well. Runs that end after the last phase have windows there. */
   readonly windows: readonly ReducedWindow[];
   /** Milliseconds by which runs started after their arrival. */
   readonly lateness: EncodedHistogram;
   /** Figures of the load host by window: means, except for the smallest `memoryAvailable` and the sums of errors. */
   readonly hostSamples: readonly HostWindow[];
-  /** As sampled, at most one for each window. Empty unless this host samples the server. */
+  /** As sampled, at most one with an answer and one without for each window. Empty unless this host samples the server. */
   readonly serverSamples: readonly ServerSample[];
   readonly puppetdbSamples: readonly PuppetdbSample[];
   /** CPU seconds of the driver, and of the host during the test. */
@@ -53,6 +53,8 @@ export interface Reduced {
     readonly status?: number;
     readonly message?: string;
   }[];
+  /** What is wrong with this host's files, a sentence each: lines that cannot be read, missing arrivals. */
+  readonly warnings: readonly string[];
 }
 
 /** Runs of one group that arrived in one window of one phase. */
@@ -77,6 +79,7 @@ export interface ReducedWindow {
 
 /** State of a load host in one window. */
 export interface HostWindow {
+  /** Milliseconds since the test began. */
   readonly at: number;
   readonly cpu: number;
   readonly pressure: { readonly cpu: number; readonly memory: number; readonly io: number } | null;

@@ -80,6 +80,8 @@ export interface Latency {
   readonly p90: number;
   readonly p95: number;
   readonly p99: number;
+  /** 99.9th percentile. */
+  readonly p999: number;
   readonly max: number;
   readonly histogram: EncodedHistogram;
 }
@@ -87,6 +89,8 @@ export interface Latency {
 export interface ResultWindow {
   /** Milliseconds since the test began. */
   readonly at: number;
+  /** Milliseconds: {@link Result.windowLength}, or less if a warm-up, cool-down or phase ends in it. */
+  readonly length: number;
   readonly phase: number;
   readonly measured: boolean;
   readonly arrivals: number;
