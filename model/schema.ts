@@ -15,5 +15,6 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly propertyNames?: Schema;
-  readonly additionalProperties?: false | Schema;
+  /** `true` allows any: the value is validated elsewhere. */
+  readonly additionalProperties?: boolean | Schema;
 }

@@ -6,6 +6,8 @@ export interface Parameter {
   readonly schema: Schema;
   /** Value if the parameter is omitted. The task applies it, because Bolt does not. */
   readonly default?: string | number | boolean;
+  /** Whether the task fails without the parameter. */
+  readonly required?: true;
 }
 
 /** Definition of a task: the source of its metadata, validation and documentation. */
@@ -13,6 +15,8 @@ export interface TaskDefinition {
   readonly name: string;
   readonly description: string;
   readonly supportsNoop: boolean;
+  /** Whether only plans run the task. Bolt and the documentation then do not list it. */
+  readonly private?: true;
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
@@ -23,7 +27,9 @@ export type Answer = Readonly<Record<string, unknown>>;
 export type InputOf<D extends TaskDefinition> = {
   readonly [K in keyof D['parameters']]:
     | ValueOf<D['parameters'][K]['schema']>
-    | (D['parameters'][K] extends { readonly default: unknown } ? never : undefined);
+    | (D['parameters'][K] extends { readonly default: unknown } | { readonly required: true }
+        ? never
+        : undefined);
 };
 
 type ValueOf<S> = S extends { readonly anyOf: readonly (infer Alternative)[] }
@@ -36,4 +42,6 @@ type ValueOf<S> = S extends { readonly anyOf: readonly (infer Alternative)[] }
         ? number
         : S extends { readonly type: 'boolean' }
           ? boolean
-          : unknown;
+          : S extends { readonly type: 'object' }
+            ? Readonly<Record<string, unknown>>
+            : unknown;

@@ -113,9 +113,10 @@ function images({ images }: Model): string {
   return lines.join('\n');
 }
 
-/** Tasks, a row each. */
+/** Public tasks, a row each. */
 function tasks({ names }: Model, sources: readonly TaskSource[]): string {
-  const rows = sources.map(({ name, definition }) => {
+  const listed = sources.filter(({ definition }) => !definition.private);
+  const rows = listed.map(({ name, definition }) => {
     const parameters = Object.keys(definition.parameters).map((key) => `\`${key}\``);
     return [`\`${names.module}::${name}\``, parameters.join(', '), definition.description];
   });

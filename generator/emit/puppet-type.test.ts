@@ -32,6 +32,7 @@ describe('puppetType', () => {
       given: { type: 'object', additionalProperties: { type: 'integer' } },
       want: 'Hash[String, Integer]',
     },
+    { given: { type: 'object', additionalProperties: true }, want: 'Hash[String, Any]' },
     {
       given: {
         type: 'object',

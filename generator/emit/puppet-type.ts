@@ -71,8 +71,9 @@ function objectType({ properties, required = [], propertyNames, additionalProper
   }
   if (required.length > 0) throw new Error('"required" has no Puppet equivalent without "properties"');
   if (!additionalProperties)
-    throw new Error('A schema of type "object" needs "properties" or a schema in "additionalProperties"');
-  return `Hash[${propertyNames ? puppetType(propertyNames) : 'String'}, ${puppetType(additionalProperties)}]`;
+    throw new Error('A schema of type "object" needs "properties" or "additionalProperties"');
+  const value = additionalProperties === true ? 'Any' : puppetType(additionalProperties);
+  return `Hash[${propertyNames ? puppetType(propertyNames) : 'String'}, ${value}]`;
 }
 
 function range(type: string, from?: number, to?: number): string {

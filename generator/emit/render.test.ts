@@ -41,6 +41,14 @@ describe('renderer', () => {
     ]);
   });
 
+  test('does not list tasks that only plans run', () => {
+    const tasks = project.tasks.map((task) => ({
+      ...task,
+      definition: { ...task.definition, private: true as const },
+    }));
+    expect(renderer({ ...project, tasks })('x.ejs', '[%= tasks %]').split('\n')).toHaveLength(2);
+  });
+
   test.each([
     {
       given: 'a\n[%= model.metdata.name %]',

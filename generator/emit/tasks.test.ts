@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { smallProject } from '../fixtures/small.ts';
+import type { TaskSource } from '../project.ts';
 import { emitTasks } from './tasks.ts';
 
 describe('emitTasks', () => {
@@ -17,6 +18,28 @@ describe('emitTasks', () => {
         count: { type: 'Optional[Integer[1, 5]]', description: 'Number of clones to greet. Default: 1.' },
         who: { type: "Optional[Enum['all', 'none']]", description: 'Clones to greet | or not.' },
       },
+    });
+  });
+
+  test('tells Bolt which parameters are required, and which tasks only plans run', async () => {
+    const { model, tasks } = await smallProject();
+    const definition = {
+      name: 'greet',
+      description: 'Greets.',
+      supportsNoop: false,
+      private: true,
+      parameters: {
+        plan: {
+          description: 'A plan.',
+          schema: { type: 'object', additionalProperties: true },
+          required: true,
+        },
+      },
+    } as const;
+    const [, metadata] = emitTasks(model, [{ ...(tasks[0] as TaskSource), definition }]);
+    expect(JSON.parse(String(metadata?.content))).toMatchObject({
+      private: true,
+      parameters: { plan: { type: 'Hash[String, Any]' } },
     });
   });
 

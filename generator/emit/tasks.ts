@@ -17,12 +17,17 @@ export function emitTasks({ names }: Model, tasks: readonly TaskSource[]): Emitt
   ]);
 }
 
-function metadataOf({ description, supportsNoop, parameters }: TaskDefinition): object {
+function metadataOf({ description, private: isPrivate, supportsNoop, parameters }: TaskDefinition): object {
   const entries = Object.entries(parameters).map(([name, parameter]) => {
-    return [name, { description: describe(parameter), type: `Optional[${puppetType(parameter.schema)}]` }];
+    const type = puppetType(parameter.schema);
+    return [
+      name,
+      { description: describe(parameter), type: parameter.required ? type : `Optional[${type}]` },
+    ];
   });
   return {
     description,
+    ...(isPrivate ? { private: true } : {}),
     input_method: 'stdin',
     supports_noop: supportsNoop,
     parameters: Object.fromEntries(entries),

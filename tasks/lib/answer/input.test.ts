@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TaskDefinition } from '../../../model/task.ts';
+import type { Parameter, TaskDefinition } from '../../../model/task.ts';
 import { readInput } from './input.ts';
 import { CLONES, TIMEOUT } from './parameters.ts';
 
@@ -60,6 +60,18 @@ describe('readInput', () => {
         details: { problems: [expect.stringContaining('timeout'), expect.stringContaining('"clones"')] },
       }),
     );
+  });
+
+  test('refuses input without a required parameter', () => {
+    const plan: Parameter = {
+      description: 'Plan of a test.',
+      schema: { type: 'object', additionalProperties: true },
+      required: true,
+    };
+    const definition = { ...DEFINITION, parameters: { plan } };
+    expect(readInput(definition, '{"plan":{"a":[1]}}').parameters).toEqual({ plan: { a: [1] } });
+    expect(() => readInput(definition, '{"plan":null}')).toThrow(/plan is missing: Plan of a test/);
+    expect(() => readInput(definition, '{"plan":[]}')).toThrow(/plan is \[\], but must be an object/);
   });
 
   test('refuses _noop if the task does not support it', () => {

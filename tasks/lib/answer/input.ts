@@ -11,8 +11,8 @@ export interface Input {
   readonly noop: boolean;
 }
 
-/** Maximum length of the input. The names of the largest fleet take less than half of it. */
-const LENGTH_MAX = 1024 * 1024;
+/** Maximum length of the input. A load test that replays a million arrivals takes half of it. */
+const LENGTH_MAX = 16 * 1024 * 1024;
 
 /** Maximum nesting of arrays and objects. Recursion over a deeper value would overflow the stack. */
 const DEPTH_MAX = 32;
@@ -49,7 +49,7 @@ function parse(text: string): Record<string, unknown> {
   if (depthOf(text) > DEPTH_MAX) {
     throw new TaskError(
       'bad-input',
-      `Standard input nests arrays or objects more than ${DEPTH_MAX} levels deep; parameters are arrays of strings at most`,
+      `Standard input nests arrays or objects more than ${DEPTH_MAX} levels deep; no parameter does`,
     );
   }
   let value: unknown;
@@ -80,6 +80,16 @@ function depthOf(text: string): number {
 }
 
 function problemsOf({ parameters }: TaskDefinition, given: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(parameters);
+  const missing = names.filter((name) => parameters[name]?.required && !(name in given));
+  const problems = missing.map((name) => `parameter ${name} is missing: ${parameters[name]?.description}`);
+  return problems.concat(problemsOfGiven(parameters, given));
+}
+
+function problemsOfGiven(
+  parameters: TaskDefinition['parameters'],
+  given: Readonly<Record<string, unknown>>,
+): string[] {
   const names = Object.keys(parameters);
   return Object.entries(given).flatMap(([name, value]) => {
     const parameter = names.includes(name) ? parameters[name] : undefined;

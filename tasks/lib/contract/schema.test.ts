@@ -14,6 +14,7 @@ describe('describeSchema', () => {
     [{ type: 'integer', minimum: 1, maximum: 9 }, 'an integer from 1 to 9'],
     [{ type: 'boolean' }, 'true or false'],
     [{ type: 'array', items: { type: 'string' } }, 'an array of items, each a string'],
+    [{ type: 'object', additionalProperties: true }, 'an object'],
     [{ anyOf: [{ type: 'boolean' }, { type: 'string' }] }, 'true or false or a string'],
   ])('%j', (schema, words) => {
     expect(describeSchema(schema)).toBe(words);

@@ -21,6 +21,8 @@ export function describeSchema(schema: Schema): string {
       return 'true or false';
     case 'array':
       return `an array of ${schema.minItems === undefined ? '' : `${schema.minItems} or more `}items, each ${describeSchema(schema.items ?? {})}`;
+    case 'object':
+      return 'an object';
     case 'string':
       return `${schema.minLength === undefined ? 'a string' : 'a non-empty string'}${schema.pattern === undefined ? '' : ` that matches ${schema.pattern}`}`;
     default:
