@@ -1,0 +1,34 @@
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  type Histogram,
+} from 'hdr-histogram-js';
+import type { EncodedHistogram } from '../model/load/reduced.ts';
+
+/** Three significant digits: a latency is off by at most 0.1 %. */
+const SIGNIFICANT_DIGITS = 3;
+
+/** Creates an empty histogram of whole milliseconds, which grows with its values. */
+export function newHistogram(): Histogram {
+  return build({
+    bitBucketSize: 64,
+    autoResize: true,
+    numberOfSignificantValueDigits: SIGNIFICANT_DIGITS,
+    useWebAssembly: false,
+  });
+}
+
+/** Encodes a histogram for a file. */
+export function encodeHistogram(histogram: Histogram): EncodedHistogram {
+  return encodeIntoCompressedBase64(histogram);
+}
+
+/**
+ * Decodes a histogram from a file.
+ *
+ * @throws Error if the text is not an encoded histogram
+ */
+export function decodeHistogram(text: EncodedHistogram): Histogram {
+  return decodeFromCompressedBase64(text, 64, false);
+}
