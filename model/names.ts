@@ -78,6 +78,16 @@ export function restartedDirOf(names: Names): string {
   return `/run/${names.prefix}/restarted`;
 }
 
+/** Folder that has a folder for each load test, named after its id. */
+export function loadTestsOf(names: Names): string {
+  return `${names.stateDir}/.load`;
+}
+
+/** Name of the transient unit that runs the driver of a load test, without suffix. There is one at a time. */
+export function loadUnitOf(names: Names): string {
+  return `${names.prefix}-load`;
+}
+
 /** Path of the file in which `prepare-clone` records the base image that a clone's overlay was made for. */
 export function baseRecordOf(names: Names, clone: string): string {
   return `${names.stateDir}/${clone}-workdir/base`;

@@ -42,6 +42,8 @@ export interface RunRecord {
   /** {@link Arrival.number} */
   readonly number: number;
   readonly clone: string;
+  /** Certname of the run, if the profile's churn gave the clone another one. */
+  readonly certname?: string;
   /** Base image of the clone. */
   readonly group: string;
   /** Index in the profile. */

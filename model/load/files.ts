@@ -1,0 +1,15 @@
+/** Files in the folder of a load test. */
+export const LOAD_FILES = {
+  /** A `TestPlan`. */
+  plan: 'plan.json',
+  /** A `RunRecord` in each line. A driver that was killed may have left half a line at the end. */
+  records: 'records.ndjson',
+  /** A `Sample` in each line, likewise. */
+  samples: 'samples.ndjson',
+  /** A `Progress`, replaced as a whole. */
+  progress: 'progress.json',
+  /** A `Reduced`. */
+  reduced: 'reduced.json.gz',
+  /** The driver. */
+  program: 'driver.js',
+} as const;
