@@ -10,7 +10,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      roots: ['model', 'generator', 'load', 'tasks', 'lab', 'bench', 'spec/check'].map(
+      roots: ['model', 'validation', 'generator', 'load', 'tasks', 'lab', 'bench', 'spec/check'].map(
         (room) => `<rootDir>/${room}`,
       ),
     },

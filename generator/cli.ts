@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
+import { formatProblem, type Problem, ProblemsError } from '../validation/problem.ts';
 import { type BuildOptions, buildCommand } from './commands/build.ts';
 import type { Context } from './commands/context.ts';
 import { type GenerateOptions, generateCommand } from './commands/generate.ts';
-import { formatProblem, type Problem, ProblemsError } from './problem.ts';
 
 /** Exit codes: success, output folder out of date (`--check` only), or an error. */
 export const EXIT = { ok: 0, stale: 1, error: 2 } as const;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
+import { displayPath } from '../display-path.ts';
 import { generate } from '../generate.ts';
-import { displayPath } from '../problem.ts';
 import { checkFiles, type Summary, writeFiles } from '../write/write.ts';
 import type { CommonOptions, Context } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { compareText, ProblemsError } from '../problem.ts';
+import { compareText, ProblemsError } from '../../validation/problem.ts';
 import type { Project } from '../project.ts';
 import type { EmittedFile } from './file.ts';
 import { emitHiera } from './hiera.ts';

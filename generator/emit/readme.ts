@@ -1,6 +1,6 @@
 import { familiesOf, familyOf } from '../../model/families.ts';
 import type { Model } from '../../model/model.ts';
-import { ProblemsError } from '../problem.ts';
+import { ProblemsError } from '../../validation/problem.ts';
 import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';
 

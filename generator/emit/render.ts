@@ -2,7 +2,7 @@ import ejs from 'ejs';
 import { IMAGE } from '../../model/image.ts';
 import * as values from '../../model/limits.ts';
 import type { Schema } from '../../model/schema.ts';
-import { ProblemsError } from '../problem.ts';
+import { ProblemsError } from '../../validation/problem.ts';
 import type { Project } from '../project.ts';
 import { parts } from './markdown.ts';
 import { puppetType } from './puppet-type.ts';

@@ -1,4 +1,4 @@
-import { suggest } from '../suggest.ts';
+import { suggest } from '../../validation/suggest.ts';
 
 /**
  * A view of data that throws a ReferenceError when a missing key is read, at any depth.

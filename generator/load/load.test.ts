@@ -1,9 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { ProblemsError } from '../../validation/problem.ts';
 import { smallInputs } from '../fixtures/small.ts';
 import type { Variant } from '../fixtures/variants.ts';
-import { ProblemsError } from '../problem.ts';
 import type { Inputs } from './load.ts';
 import { load } from './load.ts';
 

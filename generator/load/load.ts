@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type ParsedFile, parseFile } from '../../validation/parsed-file.ts';
+import { displayPath } from '../display-path.ts';
 import type { Layout } from '../layout.ts';
-import { displayPath } from '../problem.ts';
 import type { Project } from '../project.ts';
-import { type ParsedFile, parseFile } from './parsed-file.ts';
 import { resolveModel } from './resolve-model.ts';
 import { readSources } from './sources.ts';
 import { readTasks } from './tasks.ts';

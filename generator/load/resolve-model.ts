@@ -1,7 +1,7 @@
 import type { Metadata, Model, ModuleSpec } from '../../model/model.ts';
 import { namesOf } from '../../model/names.ts';
-import { type Problem, throwProblems } from '../problem.ts';
-import { checkSchema } from './check-schema.ts';
+import { checkSchema } from '../../validation/check-schema.ts';
+import { type Problem, throwProblems } from '../../validation/problem.ts';
 import { deepFreeze } from './freeze.ts';
 import { METADATA_SCHEMA } from './metadata.schema.ts';
 import { MODULE_SCHEMA } from './module.schema.ts';

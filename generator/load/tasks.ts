@@ -2,8 +2,8 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type BuildFailure, build } from 'esbuild';
 import type { TaskModule } from '../../tasks/lib/contract/task-module.ts';
+import { ProblemsError } from '../../validation/problem.ts';
 import type { Layout } from '../layout.ts';
-import { ProblemsError } from '../problem.ts';
 import type { TaskSource } from '../project.ts';
 import { readTree } from './tree.ts';
 

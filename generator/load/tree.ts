@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { compareText, ProblemsError } from '../problem.ts';
+import { compareText, ProblemsError } from '../../validation/problem.ts';
 import type { SourceFile } from '../project.ts';
 
 /** A folder of the repository and the place of its files in the module. */

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { Problem } from '../../validation/problem.ts';
 import type { EmittedFile } from '../emit/file.ts';
-import type { Problem } from '../problem.ts';
 import type { PathState } from './inspect.ts';
 import type { Manifest } from './manifest.ts';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { compareText, ProblemsError } from '../problem.ts';
+import { compareText, ProblemsError } from '../../validation/problem.ts';
 import { type FileState, inspect } from './inspect.ts';
 import { invalidPathReason } from './output-path.ts';
 

@@ -2,8 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { pack } from 'tar-stream';
+import { compareText, ProblemsError, throwProblems } from '../../validation/problem.ts';
 import { bytesOf, type EmittedFile } from '../emit/file.ts';
-import { compareText, ProblemsError, throwProblems } from '../problem.ts';
 import { parentFoldersOf } from './output-path.ts';
 
 /** Size limit of the Forge. */

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareText, type Problem, ProblemsError } from '../../validation/problem.ts';
 import { bytesOf, type EmittedFile } from '../emit/file.ts';
-import { compareText, type Problem, ProblemsError } from '../problem.ts';
 import { isTemporary } from './atomic.ts';
 import { conflictAt, editedProblem, type OutputPath } from './conflicts.ts';
 import { type FileState, inspect, type PathState, sha256Of } from './inspect.ts';

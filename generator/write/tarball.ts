@@ -1,7 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ProblemsError } from '../../validation/problem.ts';
 import type { EmittedFile } from '../emit/file.ts';
-import { ProblemsError } from '../problem.ts';
 import { writeAtomically } from './atomic.ts';
 import { sha256Of } from './inspect.ts';
 import { packModule } from './pack.ts';

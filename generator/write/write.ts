@@ -1,5 +1,5 @@
+import { throwProblems } from '../../validation/problem.ts';
 import type { EmittedFile } from '../emit/file.ts';
-import { throwProblems } from '../problem.ts';
 import { applyPlan } from './apply.ts';
 import { diffOf } from './diff.ts';
 import { type Action, type Plan, planWrite } from './plan.ts';

@@ -1,5 +1,5 @@
 import type { Flavour } from '../../../model/flavour.ts';
-import { entriesOf, itemsOf } from '../key-path.ts';
+import { entriesOf, itemsOf } from '../../../validation/key-path.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** A flavour from a vendor has package, version and, for each of its OS families, the location of the packages. */

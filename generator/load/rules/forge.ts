@@ -1,4 +1,4 @@
-import { itemsOf } from '../key-path.ts';
+import { itemsOf } from '../../../validation/key-path.ts';
 import type { Rule } from './rule.ts';
 
 /** Keywords, type names and setting names of Puppet, which are not allowed as module names. */

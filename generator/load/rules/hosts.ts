@@ -1,5 +1,5 @@
 import { familyOf } from '../../../model/families.ts';
-import { entriesOf, itemsOf, type KeyPath } from '../key-path.ts';
+import { entriesOf, itemsOf, type KeyPath } from '../../../validation/key-path.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 const SUPPORT = 'operatingsystem_support';

@@ -1,5 +1,5 @@
 import { familyOf } from '../../../model/families.ts';
-import { entriesOf, itemsOf } from '../key-path.ts';
+import { entriesOf, itemsOf } from '../../../validation/key-path.ts';
 import type { Rule } from './rule.ts';
 
 /** Each image belongs to an OS family that at least one flavour supports. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../problem.ts';
-import type { ParsedFile } from '../parsed-file.ts';
+import type { ParsedFile } from '../../../validation/parsed-file.ts';
+import type { Problem } from '../../../validation/problem.ts';
 
 /** What a rule can check. */
 export interface RuleInput {

@@ -1,5 +1,5 @@
-import { notAmong } from '../check-schema.ts';
-import { entriesOf } from '../key-path.ts';
+import { notAmong } from '../../../validation/check-schema.ts';
+import { entriesOf } from '../../../validation/key-path.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** The bootstrapper of each image has a script. */

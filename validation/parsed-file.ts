@@ -1,7 +1,7 @@
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Problem } from '../problem.ts';
 import { formatPath, type KeyPath } from './key-path.ts';
 import { parseErrorsOf } from './parse-errors.ts';
+import type { Problem } from './problem.ts';
 
 /** A parsed YAML or JSON file, with the position of each value. */
 export interface ParsedFile {
@@ -60,7 +60,8 @@ export function parseFile(file: string, text: string): ParsedFile {
 }
 
 function member(value: unknown, part: string | number): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Object.hasOwn(value, part)) return undefined;
   return (value as Record<string | number, unknown>)[part];
 }
 

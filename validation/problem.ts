@@ -1,5 +1,3 @@
-import { relative, resolve } from 'node:path';
-
 /** One problem with the input or the output, as printed with `--json`. {@link formatProblem} formats it for people. */
 export interface Problem {
   /** Path relative to the working directory or to the checkout. Absolute if the file is outside of both. */
@@ -50,11 +48,4 @@ export function throwProblems(problems: readonly Problem[]): void {
 /** Compares by code unit. Unlike `localeCompare`, the order does not depend on the machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A path for messages: relative to the working directory, or absolute if it is outside of it. */
-export function displayPath(cwd: string, path: string): string {
-  const full = resolve(cwd, path);
-  const short = relative(cwd, full);
-  return short === '' || short.startsWith('..') ? full : short;
 }

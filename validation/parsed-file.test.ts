@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatProblem } from '../problem.ts';
 import { parseFile } from './parsed-file.ts';
+import { formatProblem } from './problem.ts';
 
 describe('parseFile', () => {
   test.each([

@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
-import type { Problem } from '../problem.ts';
-import { suggest } from '../suggest.ts';
 import { itemsOf, type KeyPath } from './key-path.ts';
 import type { ParsedFile } from './parsed-file.ts';
+import type { Problem } from './problem.ts';
+import { suggest } from './suggest.ts';
 
 /** Validates a file against a schema. Each problem has the position of the invalid value or key. */
 export function checkSchema(source: ParsedFile, schema: SchemaObject): Problem[] {
@@ -85,7 +85,7 @@ function describe({ keyword, params, parentSchema, message, data }: ErrorObject)
 function pathOf(source: ParsedFile, pointer: string): KeyPath {
   const path: (string | number)[] = [];
   for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = part.replace(/~1/g, '/').replace(/~0/g, '~');
     path.push(Array.isArray(source.at(path)) ? Number(key) : key);
   }
   return path;
