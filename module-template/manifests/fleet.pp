@@ -113,7 +113,7 @@ class clone_army::fleet (
   if $clone_army::purge_clones {
     exec { 'purge clones that left the fleet':
       command   => '/usr/local/libexec/puppet-clone-army/purge-clones',
-      unless    => '/usr/local/libexec/puppet-clone-army/purge-clones --check',
+      unless    => clone_army::check('/usr/local/libexec/puppet-clone-army/purge-clones', '--check'),
       timeout   => 900,
       logoutput => on_failure,
       require   => Exec['reload the fleet'],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { bolt } from '../../lab/bolt.ts';
+import { SIGNED_CERTIFICATES } from '../../lab/server/paths.ts';
 import {
   certnameOf,
   checkedIn,
@@ -20,9 +21,7 @@ const bootOf = (clone: string) =>
 
 /** Serial number of a clone's certificate on the CA. */
 const serialOf = async (clone: string) =>
-  (await onServer(`puppetserver ca list --certname ${certnameOf(clone)} --format json || true`)).match(
-    /"serial_number":\s*"?(\w+)/,
-  )?.[1];
+  onServer(`openssl x509 -noout -serial -in /${SIGNED_CERTIFICATES}/${certnameOf(clone)}.pem`);
 
 let begin = 0;
 

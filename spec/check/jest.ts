@@ -3,6 +3,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { REPO } from '../../lab/paths.ts';
 import { type JestResult, timingsOf } from './jest-timings.ts';
+import { NICE } from './nice.ts';
 import type { Suite } from './suite.ts';
 
 const NODE_OPTIONS = '--experimental-vm-modules --no-warnings=ExperimentalWarning';
@@ -14,7 +15,8 @@ export function jest(title: string, args: readonly string[], options: Pick<Suite
     ...options,
     async run(scratch, output) {
       const file = path.join(scratch, `${title}.json`);
-      await execa('jest', [...args, '--maxWorkers=1', '--json', `--outputFile=${file}`], {
+      const [program, ...words] = [...(options.live ? [] : NICE), 'jest', ...args];
+      await execa(program as string, [...words, '--maxWorkers=1', '--json', `--outputFile=${file}`], {
         cwd: REPO,
         preferLocal: true,
         reject: false,

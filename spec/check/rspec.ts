@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleExec } from '../../lab/gems.ts';
 import { MODULE } from '../../lab/paths.ts';
+import { NICE } from './nice.ts';
 import type { Suite } from './suite.ts';
 
 /** The part of RSpec's JSON that is read here. */
@@ -22,7 +23,7 @@ export function rspec(title: string, pattern: string): Suite {
     async run(scratch, output) {
       const file = path.join(scratch, `${title}.json`);
       const formats = ['--format', 'progress', '--format', 'json', '--out', file];
-      await bundleExec(['rspec', '--pattern', pattern, ...formats], {
+      await bundleExec([...NICE, 'rspec', '--pattern', pattern, ...formats], {
         cwd: MODULE,
         reject: false,
         ...output,

@@ -117,7 +117,7 @@ describe 'clone_army' do
 
       it 'lose them after they have stopped' do
         is_expected.to contain_exec('purge clones that left the fleet')
-          .with(command: script, unless: "#{script} --check")
+          .with(command: script, unless: "/usr/bin/test -x #{script} && #{script} --check")
           .that_requires(['Exec[reload the fleet]', "File[#{script}]"])
       end
     end

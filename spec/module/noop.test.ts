@@ -31,14 +31,22 @@ test('a first run with --noop on a fresh host reports changes and no failure', a
       ...['puppet', 'apply', '--noop', '--detailed-exitcodes', '--color=false'],
       ...['--confdir', path.join(home, 'conf'), '--vardir', path.join(home, 'var')],
       ...['--modulepath', path.join(home, 'modules')],
-      ...['--execute', "class { 'clone_army': master => 'puppet.example.com', num_clones => 2 }"],
+      ...[
+        '--execute',
+        "class { 'clone_army': master => 'puppet.example.com', num_clones => 2, purge_clones => true }",
+      ],
     ],
     { all: true, reject: false },
   );
   const lines = all.split('\n');
   expect(lines.filter((line) => line.startsWith('Error'))).toEqual([]);
   expect(exitCode).toBe(0);
-  for (const exec of ['raise kernel limits', 'build base image \\S+', 'reload the fleet']) {
+  for (const exec of [
+    'raise kernel limits',
+    'build base image \\S+',
+    'reload the fleet',
+    'purge clones that left the fleet',
+  ]) {
     expect(all).toMatch(new RegExp(`Exec\\[${exec}\\].*\\(noop\\)`));
   }
 });
