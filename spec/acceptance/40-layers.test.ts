@@ -96,7 +96,7 @@ test('a replaced image stays while clones use it, however many builds follow', a
   // What a build does at its end, without the minutes before it.
   const replace = (image: string) =>
     sh(
-      `cd /usr/local/libexec/puppet-clone-army && . ./common.sh && . ./previous-images.sh && discard() { rm -rf "$1"; } &&
+      `cd /usr/local/libexec/puppet-clone-army && . ./common.sh && . ./interrupted-builds.sh && . ./previous-images.sh &&
        name=${BASE} image=${IMAGE} root=${image} && discard_unused && replace_image`,
     );
   const mark = '/usr/share/puppet-clone-army/agent.json';

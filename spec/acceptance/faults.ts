@@ -61,7 +61,11 @@ export const FAULTS: Readonly<Record<string, (random: Random) => Promise<void>>>
     'systemctl show --property=MainPID --value puppet-clone-army@CLONE',
   ),
   "a clone's init is killed": killed('machinectl show --property=Leader --value CLONE'),
-  'systemd-machined is killed': killed('systemctl show --property=MainPID --value systemd-machined'),
+  'systemd-machined is killed': async (random) => {
+    await killed('systemctl show --property=MainPID --value systemd-machined')(random);
+    // systemd starts it again when somebody asks for it.
+    await sh('machinectl list');
+  },
   'a start is killed': (random) => interruptTask('start', random),
   'a stop is killed': (random) => interruptTask('stop', random),
   'a build of the image is killed': async (random) => {

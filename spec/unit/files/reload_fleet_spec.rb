@@ -48,6 +48,34 @@ describe 'files/reload-fleet' do
     host.calls('systemctl').reject { |call| call.first.start_with?('list-') }
   end
 
+  describe 'a build of a base image' do
+    let(:state) { '/var/lib/puppet-clone-army' }
+
+    before do
+      reload
+      host.write("#{state}/debian-13-building/etc/os-release", '')
+      host.write("#{state}/.debian-13-definition/definition/definition", '')
+      host.write("#{state}/.debian-13.lock", '')
+    end
+
+    it 'leaves nothing behind if it was killed' do
+      expect(check).to eq(1)
+      expect(reload).to have_attributes(status: 0, errors: '')
+      expect(Dir.children(host.path(state))).to contain_exactly('.debian-13.lock', '.patches.lock')
+      expect(check).to eq(0)
+    end
+
+    it 'is left alone while it is running' do
+      File.open(host.path("#{state}/.debian-13.lock")) do |lock|
+        lock.flock(File::LOCK_EX)
+
+        expect(check).to eq(0)
+        expect(reload.status).to eq(0)
+        expect(host.exist?("#{state}/debian-13-building/etc/os-release")).to be(true)
+      end
+    end
+  end
+
   describe 'the check' do
     it('fails if systemd has not loaded a fleet') { expect(check).to eq(1) }
 
