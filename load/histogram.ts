@@ -3,6 +3,7 @@ import {
   decodeFromCompressedBase64,
   encodeIntoCompressedBase64,
   type Histogram,
+  type JsHistogram,
 } from 'hdr-histogram-js';
 import type { EncodedHistogram } from '../model/load/reduced.ts';
 
@@ -31,4 +32,16 @@ export function encodeHistogram(histogram: Histogram): EncodedHistogram {
  */
 export function decodeHistogram(text: EncodedHistogram): Histogram {
   return decodeFromCompressedBase64(text, 64, false);
+}
+
+/** Recorded values in ascending order, each with the number of times that it was recorded. */
+export function countsOf(histogram: Histogram): { value: number; count: number }[] {
+  const counts: { value: number; count: number }[] = [];
+  const values = (histogram as JsHistogram).recordedValuesIterator;
+  values.reset();
+  while (values.hasNext()) {
+    const { valueIteratedTo: value, countAddedInThisIterationStep: count } = values.next();
+    counts.push({ value, count });
+  }
+  return counts;
 }

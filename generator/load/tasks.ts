@@ -5,7 +5,11 @@ import type { TaskModule } from '../../tasks/lib/contract/task-module.ts';
 import { ProblemsError } from '../../validation/problem.ts';
 import type { Layout } from '../layout.ts';
 import type { TaskSource } from '../project.ts';
+import { reportPage } from './report-page.ts';
 import { readTree } from './tree.ts';
+
+/** Constants that bundles contain as text. */
+type Definitions = Readonly<Record<string, string>>;
 
 /**
  * Reads and bundles every task in the tasks folder.
@@ -20,11 +24,12 @@ export async function readTasks(layout: Layout): Promise<TaskSource[]> {
     only: /^[a-z][a-z0-9_]*\.ts$/,
   });
   const tasks: TaskSource[] = [];
-  for (const { path } of files) tasks.push(await readTask(layout, basename(path, '.ts')));
+  const define = await reportPage(layout.root).catch((error) => refuse(error, 'load/report/page'));
+  for (const { path } of files) tasks.push(await readTask(layout, basename(path, '.ts'), define));
   return tasks;
 }
 
-async function readTask(layout: Layout, name: string): Promise<TaskSource> {
+async function readTask(layout: Layout, name: string, define: Definitions): Promise<TaskSource> {
   const { definition }: TaskModule = await import(pathToFileURL(join(layout.tasks, `${name}.ts`)).href);
   if (definition?.name !== name) {
     throw new ProblemsError([
@@ -36,11 +41,11 @@ async function readTask(layout: Layout, name: string): Promise<TaskSource> {
       },
     ]);
   }
-  return { name, definition, bundle: await bundleTask(layout, name) };
+  return { name, definition, bundle: await bundleTask(layout, name, define) };
 }
 
 /** Bundles a task into one file for Node.js 12, because Bolt copies only this file to the host. */
-async function bundleTask({ root, tasks }: Layout, name: string): Promise<string> {
+async function bundleTask({ root, tasks }: Layout, name: string, define: Definitions): Promise<string> {
   const entry = `import * as task from './${name}.ts';
 import { main } from './lib/main.ts';
 main(task.definition, task.run);
@@ -58,17 +63,21 @@ main(task.definition, task.run);
     charset: 'utf8',
     legalComments: 'inline',
     banner: { js: '#!/usr/bin/env node' },
+    define,
     tsconfigRaw: {},
     logLevel: 'silent',
-  }).catch((error: BuildFailure) => {
-    throw new ProblemsError(
-      error.errors.map(({ location, text }) => ({
-        file: location?.file ?? `tasks/${name}.ts`,
-        line: location?.line,
-        column: location ? location.column + 1 : undefined,
-        message: text,
-      })),
-    );
-  });
+  }).catch((error) => refuse(error, `tasks/${name}.ts`));
   return outputFiles.map(({ text }) => text).join('');
+}
+
+/** Reports what cannot be bundled. */
+function refuse({ errors }: BuildFailure, file: string): never {
+  throw new ProblemsError(
+    errors.map(({ location, text }) => ({
+      file: location?.file ?? file,
+      line: location?.line,
+      column: location ? location.column + 1 : undefined,
+      message: text,
+    })),
+  );
 }
