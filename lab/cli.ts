@@ -11,7 +11,7 @@ import { runProgram } from './run-program.ts';
 
 const program = new Command('bin/lab')
   .description(
-    'Runs a clone host, a real Puppet server and a fleet of clones on this machine.\nWithout a command: brings the lab up, creates the fleet and waits until it has checked in.',
+    'Runs clone hosts, a real Puppet server and fleets of clones on this machine.\nWithout a command: brings the lab up, creates the fleets and waits until they have checked in.',
   )
   .enablePositionalOptions()
   .action(runAll);

@@ -21,16 +21,30 @@ export interface HostNames {
 /** Folder of a lab. */
 export const labFolder = (lab: string) => path.join(LABS, lab);
 
-/** The host that runs the fleet. */
-export function cloneHostNames(lab: string): HostNames {
+/** Maximum number of clone hosts in a lab. */
+export const CLONE_HOSTS_MAX = 4;
+
+/**
+ * A host that runs a fleet.
+ *
+ * @param number - Its number in the lab, from 1
+ */
+export function cloneHostNames(lab: string, number = 1): HostNames {
+  const target = number === 1 ? 'clonehost' : `clonehost${number}`;
   return {
-    label: 'the clone host',
-    target: 'clonehost',
-    certname: 'clonehost.lab.example',
-    container: `clone-army-${lab}`,
-    home: labFolder(lab),
+    label: number === 1 ? 'the clone host' : `clone host ${number}`,
+    target,
+    certname: `${target}.lab.example`,
+    container: number === 1 ? `clone-army-${lab}` : `clone-army-${lab}-${target}`,
+    home: number === 1 ? labFolder(lab) : path.join(labFolder(lab), target),
   };
 }
+
+/** Certnames of all clone hosts that a lab can have. */
+export const CLONE_HOST_CERTNAMES: readonly string[] = Array.from(
+  { length: CLONE_HOSTS_MAX },
+  (_, i) => cloneHostNames('', i + 1).certname,
+);
 
 /** The host that runs the Puppet server if the clone host cannot. */
 export function serverHostNames(lab: string): HostNames {

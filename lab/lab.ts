@@ -2,30 +2,52 @@ import fs from 'fs-extra';
 import { LabError } from './errors.ts';
 import type { ContainerOptions } from './host/container.ts';
 import { Host } from './host/host.ts';
-import { cloneHostNames, labFolder, serverHostNames } from './hosts.ts';
+import { CLONE_HOSTS_MAX, cloneHostNames, labFolder, serverHostNames } from './hosts.ts';
 import { LABS } from './paths.ts';
 import { hasServer, type Release } from './release.ts';
 import { answers } from './server/readiness.ts';
 
-/** A clone host and the Puppet server that its fleet checks in with. */
+/** Clone hosts and the Puppet server that their fleets check in with. */
 export class Lab {
-  /** The clone host. */
+  /** The first clone host. */
   readonly host: Host;
+  /** All clone hosts. */
+  readonly cloneHosts: readonly Host[];
   private readonly serverHost: Host;
   /** All hosts that the lab can have, in boot order. */
   private readonly hosts: readonly Host[];
 
+  /**
+   * @param hosts - Number of clone hosts. An existing lab keeps those that it has.
+   */
   constructor(
     readonly name: string,
     options: ContainerOptions = {},
+    hosts = 1,
   ) {
-    this.host = new Host(cloneHostNames(name), options);
+    const all = Array.from(
+      { length: CLONE_HOSTS_MAX },
+      (_, i) => new Host(cloneHostNames(name, i + 1), options),
+    );
+    const existing = all.filter(({ root }) => fs.pathExistsSync(root)).length;
+    this.host = all[0] as Host;
+    this.cloneHosts = all.slice(0, Math.max(hosts, existing));
     this.serverHost = new Host(serverHostNames(name), options);
-    this.hosts = [this.serverHost, this.host];
+    this.hosts = [this.serverHost, ...this.cloneHosts];
+  }
+
+  /** The clone host with a number, from 1. */
+  cloneHost(number: number): Host {
+    const host = this.cloneHosts[number - 1];
+    if (host) return host;
+    throw new LabError(
+      `the lab "${this.name}" has no clone host ${number}, but ${this.cloneHosts.length}`,
+      `create it: bin/lab --name ${this.name} --hosts ${number}`,
+    );
   }
 
   /**
-   * The host that the Puppet server runs on: the clone host if its release has a server package.
+   * The host that the Puppet server runs on: the first clone host if its release has a server package.
    *
    * @param release - Release of the clone host, used only if that does not exist yet
    */

@@ -3,7 +3,7 @@ import { upSteps } from '../steps/bring-up.ts';
 import { fleetSteps } from '../steps/fleet.ts';
 import { prepareSteps } from '../steps/prepare.ts';
 import { runSteps } from '../steps/run-steps.ts';
-import { printFleet } from './print-fleet.ts';
+import { printFleets } from './print-fleets.ts';
 import { selectionOf } from './selection.ts';
 
 const NEXT = `
@@ -20,8 +20,8 @@ export async function runAll(_: unknown, program: Command): Promise<void> {
   await runSteps([
     ...prepareSteps(),
     ...upSteps(lab, release),
-    ...fleetSteps(lab.host, lab.server(release), clones),
+    ...fleetSteps(lab.cloneHosts, lab.server(release), clones),
   ]);
-  await printFleet(lab.host);
+  await printFleets(lab.cloneHosts);
   console.log(NEXT);
 }

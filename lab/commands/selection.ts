@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { CLONE_HOSTS_MAX } from '../hosts.ts';
 import { Lab } from '../lab.ts';
 import { osRelease } from '../machine/os-release.ts';
 import type { Release } from '../release.ts';
@@ -7,6 +8,7 @@ import { wholeNumber } from '../whole-number.ts';
 interface LabOptions {
   readonly release?: string;
   readonly name: string;
+  readonly hosts: number;
   readonly clones: number;
 }
 
@@ -15,6 +17,7 @@ export interface Selection {
   readonly lab: Lab;
   /** Release of a clone host that does not exist yet. */
   readonly release: Release;
+  /** Number of clones on each host. */
   readonly clones: number;
 }
 
@@ -23,13 +26,19 @@ export function addSelectionOptions(program: Command): Command {
   return program
     .option('--release <codename>', "the clone host's release, such as bookworm; only for a new host")
     .option('--name <name>', 'name of the lab', 'lab')
-    .option('--clones <n>', 'size of the fleet', wholeNumber(1), 5);
+    .option(
+      '--hosts <n>',
+      'number of clone hosts; an existing lab keeps those that it has',
+      wholeNumber(1, CLONE_HOSTS_MAX),
+      1,
+    )
+    .option('--clones <n>', 'size of the fleet on each host', wholeNumber(1), 5);
 }
 
 /** Reads the shared options. */
 export async function selectionOf(command: Command): Promise<Selection> {
-  const { name, release, clones } = command.optsWithGlobals<LabOptions>();
-  return { lab: new Lab(name), release: await releaseOf(release), clones };
+  const { name, release, hosts, clones } = command.optsWithGlobals<LabOptions>();
+  return { lab: new Lab(name, {}, hosts), release: await releaseOf(release), clones };
 }
 
 /** By default, Debian 13 on a Debian machine, and the machine's own release on Ubuntu. */

@@ -5,7 +5,7 @@ import { runSteps } from '../steps/run-steps.ts';
 import { selectionOf } from './selection.ts';
 
 export const upCommand = new Command('up')
-  .description('start the clone host and the Puppet server')
+  .description('start the clone hosts and the Puppet server')
   .action(async (_, command: Command) => {
     const { lab, release } = await selectionOf(command);
     await runSteps([...prepareSteps(), ...upSteps(lab, release), serverStep()]);

@@ -92,11 +92,11 @@ export class Host {
   async boot(): Promise<void> {
     if (await this.state()) return;
     await this.removeRemains();
-    await this.stateFile.restoreAndRemove();
 
     const port = await freePort();
     await configureNetwork(this.root, port, this.certname);
-    const sysctls = await readSysctls();
+    // After a shutdown that was not orderly, the record stays. Restoring it here would take limits from other hosts.
+    const sysctls = (await this.stateFile.recordedSysctls()) ?? (await readSysctls());
     // Before the host changes them, in case this process is killed.
     await this.stateFile.write({ pid: 0, started: '', port, sysctls });
     const pid = await startContainer(this.root, this.container, this.consoleLog, this.options);

@@ -33,6 +33,11 @@ export class StateFile {
     return state && (await processStart(state.pid)) === state.started ? state : undefined;
   }
 
+  /** The recorded kernel settings, whether or not the host is up. */
+  async recordedSysctls(): Promise<HostState['sysctls'] | undefined> {
+    return (await this.read())?.sysctls;
+  }
+
   /** Restores the recorded kernel settings and removes the file. Returns the names of the settings that had changed. */
   async restoreAndRemove(): Promise<string[]> {
     const state = await this.read();

@@ -30,11 +30,20 @@ const SHARED = [
 
 const fileOf = (key: string) => (key.startsWith('/') ? key : `/proc/sys/${key.replaceAll('.', '/')}`);
 
-/** The current values. Settings that this kernel lacks are left out. */
+/** The current value. */
+export async function readSysctl(key: string): Promise<string> {
+  return (await fs.readFile(fileOf(key), 'utf8')).trim();
+}
+
+export async function writeSysctl(key: string, value: string): Promise<void> {
+  await fs.writeFile(fileOf(key), value);
+}
+
+/** The current values of all settings that hosts share. Those that this kernel lacks are left out. */
 export async function readSysctls(): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const key of SHARED) {
-    if (await fs.pathExists(fileOf(key))) values[key] = (await fs.readFile(fileOf(key), 'utf8')).trim();
+    if (await fs.pathExists(fileOf(key))) values[key] = await readSysctl(key);
   }
   return values;
 }
@@ -43,6 +52,6 @@ export async function readSysctls(): Promise<Record<string, string>> {
 export async function restoreSysctls(before: Readonly<Record<string, string>>): Promise<string[]> {
   const now = await readSysctls();
   const changed = Object.keys(before).filter((key) => before[key] !== now[key]);
-  for (const key of changed) await fs.writeFile(fileOf(key), before[key] as string);
+  for (const key of changed) await writeSysctl(key, before[key] as string);
   return changed;
 }

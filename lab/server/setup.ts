@@ -30,17 +30,26 @@ ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
 /**
  * Configures the Puppet server on a host that is down.
  *
- * @param cloneHost - The host whose fleet will check in
  * @param start - Whether the server starts when its host boots
  */
-export async function configureServer(server: Host, cloneHost: Host, start: boolean): Promise<void> {
+export async function configureServer(server: Host, start: boolean): Promise<void> {
   const addDropIn = (unit: string, content: string) =>
     fs.outputFile(server.file(`etc/systemd/system/${unit}.d/lab.conf`), content);
   await configureAgent(server, SETTINGS);
-  await classify(server, cloneHost);
+  await classify(server);
   await addDropIn('puppet-clone-army-prepare@.service', CLONES_AFTER_SERVER);
   await addDropIn('puppetserver.service', CPU_SHARE);
-  await execa('systemctl', [`--root=${server.root}`, start ? 'enable' : 'disable', 'puppetserver.service']);
+  await startAtBoot(server, start);
+}
+
+/** Configures a clone host that is down and does not run the server. Its image may contain one all the same. */
+export async function configureCloneHost(host: Host): Promise<void> {
+  await configureAgent(host);
+  if (await fs.pathExists(host.file('usr/bin/puppetserver'))) await startAtBoot(host, false);
+}
+
+async function startAtBoot(host: Host, start: boolean): Promise<void> {
+  await execa('systemctl', [`--root=${host.root}`, start ? 'enable' : 'disable', 'puppetserver.service']);
 }
 
 /** Installs a module on the server, as `puppet module install` would. */

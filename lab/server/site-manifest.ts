@@ -1,5 +1,6 @@
 import fs from 'fs-extra';
 import type { Host } from '../host/host.ts';
+import { CLONE_HOST_CERTNAMES } from '../hosts.ts';
 import { SITE_MANIFEST } from './paths.ts';
 
 /** The catalog of every clone: one file that tells which certname it was compiled for. */
@@ -13,11 +14,9 @@ const CLONES = `node default {
 /**
  * Writes the server's site.pp.
  *
- * @param declarations - Puppet code for the clone host. Without it, the host's catalog is empty.
+ * @param declarations - Puppet code for the clone hosts. Without it, their catalogs are empty.
  */
-export async function classify(server: Host, cloneHost: Host, declarations = ''): Promise<void> {
-  await fs.outputFile(
-    server.file(SITE_MANIFEST),
-    `${CLONES}\nnode '${cloneHost.certname}' {\n${declarations}\n}\n`,
-  );
+export async function classify(server: Host, declarations = ''): Promise<void> {
+  const hosts = CLONE_HOST_CERTNAMES.map((certname) => `'${certname}'`).join(', ');
+  await fs.outputFile(server.file(SITE_MANIFEST), `${CLONES}\nnode ${hosts} {\n${declarations}\n}\n`);
 }

@@ -1,9 +1,8 @@
 import type { Lab } from '../lab.ts';
 import { MODULE } from '../paths.ts';
 import { type Release, serverRelease } from '../release.ts';
-import { configureAgent } from '../server/agent.ts';
 import { waitForServer } from '../server/readiness.ts';
-import { configureServer, installModule } from '../server/setup.ts';
+import { configureCloneHost, configureServer, installModule } from '../server/setup.ts';
 import { bootStep, createSteps, packageListsStep } from './host.ts';
 import type { Step } from './run-steps.ts';
 
@@ -14,32 +13,18 @@ import type { Step } from './run-steps.ts';
  */
 export function upSteps(lab: Lab, release: Release, { startServer = true } = {}): Step[] {
   const server = lab.server(release);
+  const others = lab.cloneHosts.filter((host) => host !== server);
   return [
-    ...(server === lab.host
-      ? sharedHostSteps(lab, release, startServer)
-      : separateHostSteps(lab, release, startServer)),
-    packageListsStep(lab.host),
-    { title: 'Install the module on the server', task: () => installModule(server, MODULE) },
-  ];
-}
-
-/** One host for clones and server. */
-function sharedHostSteps(lab: Lab, release: Release, startServer: boolean): Step[] {
-  const { host } = lab;
-  return [...createSteps(host, release, () => configureServer(host, host, startServer)), bootStep(lab, host)];
-}
-
-/** A clone host, and a server host beside it. */
-function separateHostSteps(lab: Lab, release: Release, startServer: boolean): Step[] {
-  const { host } = lab;
-  const server = lab.server(release);
-  return [
-    ...createSteps(server, serverRelease(release), () => configureServer(server, host, startServer)),
+    ...createSteps(server, server === lab.host ? release : serverRelease(release), () =>
+      configureServer(server, startServer),
+    ),
     bootStep(lab, server),
-    ...createSteps(host, release, () => configureAgent(host)),
-    // Before the clone host boots, because an existing fleet starts with it.
-    ...(startServer ? [serverStep()] : []),
-    bootStep(lab, host),
+    ...others.flatMap((host) => createSteps(host, release, () => configureCloneHost(host))),
+    // Before the other clone hosts boot, because an existing fleet starts with its host.
+    ...(startServer && others.length > 0 ? [serverStep()] : []),
+    ...others.map((host) => bootStep(lab, host)),
+    ...lab.cloneHosts.map(packageListsStep),
+    { title: 'Install the module on the server', task: () => installModule(server, MODULE) },
   ];
 }
 

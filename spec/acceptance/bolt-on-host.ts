@@ -1,6 +1,6 @@
 import fs from 'fs-extra';
 import YAML from 'yaml';
-import { type Result, resultIn } from '../../lab/bolt.ts';
+import { type Result, resultsIn } from '../../lab/bolt.ts';
 import { gemSource } from '../../lab/gems.ts';
 import { MODULES } from '../../lab/server/paths.ts';
 import { startInBackground } from './background.ts';
@@ -71,7 +71,8 @@ export async function bolt(target: string, words: string): Promise<Result> {
   const env = `GEM_HOME=${HOME} GEM_PATH=${HOME} BOLT_GEM=1`;
   const flags = `--targets ${target} --project ${PROJECT} --modulepath ${MODULES} --format json`;
   const command = `${HOME}/bin/bolt ${words} ${flags}`;
-  return resultIn(await sh(`${env} ${target === 'localhost' ? `${WITHOUT_AGENT} ` : ''}${command}`));
+  const json = await sh(`${env} ${target === 'localhost' ? `${WITHOUT_AGENT} ` : ''}${command}`);
+  return resultsIn(json)[0] as Result;
 }
 
 /** Applies the class with Bolt on the host. */
