@@ -156,4 +156,10 @@ export const SCHEMAS = {
     minimum: 1,
     maximum: TIMEOUT_MAX,
   },
+  test_id: {
+    type: 'string',
+    description: 'Name of a load test. It is the name of folders, too.',
+    pattern: '^[A-Za-z0-9][A-Za-z0-9-]*$',
+    maxLength: 80,
+  },
 } as const satisfies Record<string, Schema>;

@@ -1,0 +1,50 @@
+# @summary Watches a load test that is in progress, and gets its result
+#
+# For a test whose plan was interrupted, or whose result is wanted again. Fails as
+# `clone_army::load_test` does.
+#
+# @example The result of a test, when it has ended
+#   bolt plan run clone_army::load_result --targets load1,load2 id=steady-20260314-151502
+#
+# @example The result so far
+#   bolt plan run clone_army::load_result --targets load1,load2 id=steady-20260314-151502 watch=false
+#
+# @param targets
+#   The hosts of the test
+#
+# @param id
+#   Name of the test
+#
+# @param folder
+#   Folder on this machine for the results. Default: `load-tests/<id>` below the
+#   working directory.
+#
+# @param watch
+#   Whether to wait for the end of the test, and show its progress
+#
+# @param live
+#   Whether to bring the results so far to the folder every minute
+#
+# @return [Hash[String[1], Data]]
+#   As returned by the plan `clone_army::load_test`
+plan clone_army::load_result (
+  TargetSpec          $targets,
+  Clone_army::Test_id $id,
+  Optional[String[1]] $folder = undef,
+  Boolean             $watch  = true,
+  Boolean             $live   = false,
+) {
+  $hosts = get_targets($targets)
+  if $hosts.empty {
+    fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
+  }
+
+  if $watch {
+    run_plan('clone_army::private::load_watch', 'targets' => $hosts, 'id' => $id, 'folder' => $folder, 'live' => $live)
+  }
+  $result = run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'folder' => $folder)
+
+  run_plan('clone_army::private::load_verdict', 'result' => $result)
+
+  return $result
+}

@@ -1,0 +1,77 @@
+# @summary Runs a load test with the agents of clones, and says whether the server held it
+#
+# Reads a profile, starts the test on all targets at the same time, shows its
+# progress, and brings its result to this machine: `result.json`, `report.html`,
+# `junit.xml` and `metrics.prom`. The plan fails unless all objectives of the profile
+# held and the load hosts were not the bottleneck.
+#
+# The hosts run the test by themselves. It goes on if this plan is interrupted or
+# loses its connection. The task `clone_army::load_status` then reports its progress,
+# `clone_army::load_stop` ends it, and the plan `clone_army::load_result` gets its
+# result.
+#
+# The clones must be running. During the test, their agents run only when the test
+# says so.
+#
+# @example Thirty minutes of steady load from two hosts, with a profile of the module
+#   bolt plan run clone_army::load_test --targets load1,load2 profile=steady
+#
+# @example A profile of your own
+#   bolt plan run clone_army::load_test --targets load1,load2 profile=friday.yaml folder=results/friday
+#
+# @param targets
+#   Hosts whose clones take part
+#
+# @param profile
+#   What the test does: a YAML file on this machine, or the name of one of the
+#   module's own profiles
+#
+# @param folder
+#   Folder on this machine for the results. Default: `load-tests/<id>` below the
+#   working directory.
+#
+# @param id
+#   Name of the test. Default: the name of the profile, with date and time.
+#
+# @param concurrency
+#   Maximum number of runs at a time on each host. Runs beyond it are held back, and
+#   counted. Default: 32 for each processor.
+#
+# @param max_clock_offset
+#   Milliseconds by which the clocks of two hosts may differ. Each host's begin is
+#   corrected by its offset, but a large one means that its clock is not synchronized.
+#
+# @param live
+#   Whether to bring the results so far to the folder every minute
+#
+# @return [Hash[String[1], Data]]
+#   `id`, `passed`, `summary` and `files`, the paths of the results on this machine. If
+#   the plan fails, they are in the error's details.
+plan clone_army::load_test (
+  TargetSpec                    $targets,
+  String[1]                     $profile,
+  Optional[String[1]]           $folder           = undef,
+  Optional[Clone_army::Test_id] $id               = undef,
+  Optional[Integer[1]]          $concurrency      = undef,
+  Integer[1]                    $max_clock_offset = 250,
+  Boolean                       $live             = false,
+) {
+  $hosts = get_targets($targets)
+  if $hosts.empty {
+    fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
+  }
+
+  $result = run_plan('clone_army::private::load_run', {
+    'targets'          => $hosts,
+    'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
+    'folder'           => $folder,
+    'id'               => $id,
+    'concurrency'      => $concurrency,
+    'max_clock_offset' => $max_clock_offset,
+    'live'             => $live,
+  })
+
+  run_plan('clone_army::private::load_verdict', 'result' => $result)
+
+  return $result
+}

@@ -1,0 +1,41 @@
+# @summary Reads the profile of a load test on this machine, and has a host check it
+#
+# @param targets
+#   Load hosts, the first of which checks the profile
+#
+# @param profile
+#   Path of a file, or the name of one of the module's profiles
+#
+# @return [Hash[String[1], Data]] The profile with all defaults
+#
+# @api private
+plan clone_army::private::load_profile (
+  TargetSpec $targets,
+  String[1]  $profile,
+) {
+  $path = clone_army::local_path($profile)
+  $own  = "clone_army/profiles/${profile.regsubst(/\.yaml\z/, '')}.yaml"
+
+  if file::exists($path) {
+    $file = $path
+  } elsif $profile !~ /\// and file::exists($own) {
+    $file = $own
+  } else {
+    $names = dir::children('clone_army/files/profiles').filter |$name| { $name =~ /\.yaml\z/ }.map |$name| { $name.regsubst(/\.yaml\z/, '') }
+    fail_plan(
+      "there is no profile \"${profile}\": ${path} does not exist, and the module's own profiles are ${names.sort.join(', ')}",
+      'clone_army/no-profile',
+    )
+  }
+
+  $checked = run_task('clone_army::load_profile', get_targets($targets)[0], 'Check the profile', {
+    'profile'       => file::read($file),
+    'file'          => $profile,
+    '_catch_errors' => true,
+  }).first
+  unless $checked.ok {
+    fail_plan($checked.error.msg, $checked.error.kind, $checked.error.details)
+  }
+
+  return $checked['profile']
+}

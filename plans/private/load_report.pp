@@ -1,0 +1,55 @@
+# @summary Has a host make the report of a load test, and brings it to this machine
+#
+# @param target
+#   The host
+#
+# @param id
+#   Name of the test
+#
+# @param parts
+#   Folder on this machine with the reduced records of all hosts
+#
+# @param remote
+#   Folder on the host for the report
+#
+# @param folder
+#   Folder on this machine for the report
+#
+# @return [Hash[String[1], Data]] `passed`, `refused`, `summary` and `files`
+#
+# @api private
+plan clone_army::private::load_report (
+  Target              $target,
+  Clone_army::Test_id $id,
+  String[1]           $parts,
+  String[1]           $remote,
+  String[1]           $folder,
+) {
+  # Bolt uploads into a folder that exists, instead of replacing it.
+  $steps = catch_errors() || {
+    run_command("rm -rf '${remote}'", $target, 'Remove the report before')
+    upload_file($parts, $remote, $target, 'Put the records of all hosts together')
+    $report     = run_task('clone_army::load_report', $target, 'Make the report', 'folder' => $remote).first
+    $downloaded = download_file($remote, "clone_army/${id}/report", $target, 'Get the report').first
+    $files      = clone_army::move_files($downloaded['path'], $folder)
+    $done       = {
+      'passed'  => $report['passed'],
+      'refused' => $report['refused'],
+      'summary' => $report['summary'],
+      'files'   => $files,
+    }
+    $done
+  }
+
+  if $steps =~ Error {
+    $why = $steps.details['result_set'].then |$set| { $set.error_set.first.error.msg }.lest || { $steps.msg }
+    fail_plan(
+      "${target.name} could not make the report of the load test ${id}: ${why}. The records are kept; \
+the plan clone_army::load_result tries again",
+      'clone_army/report-failed',
+      { 'id' => $id },
+    )
+  }
+
+  return $steps
+}

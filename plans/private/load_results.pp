@@ -1,0 +1,50 @@
+# @summary Brings the results of a load test to this machine
+#
+# Each host reduces its records. Hosts that cannot be reached are left out, which the report says.
+#
+# @param targets
+#   The hosts of the test
+#
+# @param id
+#   Name of the test
+#
+# @param folder
+#   Folder on this machine for the results. Default: `load-tests/<id>` below the
+#   working directory.
+#
+# @return [Hash[String[1], Data]] `id`, `passed`, `refused`, `summary` and `files`
+#
+# @api private
+plan clone_army::private::load_results (
+  TargetSpec          $targets,
+  Clone_army::Test_id $id,
+  Optional[String[1]] $folder = undef,
+) {
+  $collected  = run_task('clone_army::load_collect', $targets, 'Reduce the records', 'id' => $id, '_catch_errors' => true)
+  $reduced    = $collected.ok_set.first.then |$result| { $result['file'] }
+  $downloaded = $reduced ? {
+    undef   => $collected,
+    default => download_file($reduced, "clone_army/${id}/hosts", $collected.ok_set.targets, 'Get the reduced records', {
+      '_catch_errors' => true,
+    }),
+  }
+
+  $lost = [$collected, $downloaded].map |$set| { $set.error_set.map |$result| { "${result.target.name}: ${result.error.msg}" } }.flatten.unique
+  if $reduced =~ Undef or $downloaded.ok_set.empty {
+    fail_plan("there are no records of the load test ${id}. ${lost.join('; ')}", 'clone_army/no-records', { 'id' => $id })
+  }
+  unless $lost.empty {
+    out::message("The result is without ${lost.length} of ${collected.count} hosts. ${lost.join('; ')}")
+  }
+
+  $report = run_plan('clone_army::private::load_report', {
+    'target' => $downloaded.ok_set.targets[0],
+    'id'     => $id,
+    # Below it, each host has a folder.
+    'parts'  => $downloaded.ok_set.first['path'].regsubst(/(\/[^\/]+){2}\z/, ''),
+    'remote' => $reduced.regsubst(/[^\/]+\z/, 'report'),
+    'folder' => clone_army::local_path($folder.lest || { "load-tests/${id}" }),
+  })
+
+  return({ 'id' => $id } + $report)
+}
