@@ -1,0 +1,102 @@
+import { GOOD, NOT_RUN, type RunRecord } from '../../model/load/record.ts';
+import type { Reduced } from '../../model/load/reduced.ts';
+import type { Arrival, RosterHost } from '../../model/load/roster.ts';
+import { encodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
+import { NumberSet } from './number-set.ts';
+import { RunWindows } from './run-windows.ts';
+import { counted } from './text.ts';
+import type { Windows } from './windows.ts';
+
+/** Maximum number of failures that a result shows in full. */
+const FAILURES_MAX = 20;
+
+/** Part of a test that one host has to account for. */
+export interface Share {
+  readonly windows: Windows;
+  readonly host: RosterHost;
+  /** Milliseconds since 1970. */
+  readonly begin: number;
+  readonly end: number;
+  /** What was planned for the host. */
+  readonly arrivals: Iterable<Arrival>;
+}
+
+/** What the records of a host come to. */
+export type ReducedRuns = Pick<Reduced, 'windows' | 'lateness' | 'failures' | 'warnings'>;
+
+/**
+ * Reduces records, one at a time. An arrival before the end of the test that has no record counts as `held_back`: its
+ * driver or its host ended. So no arrival is lost, and every one counts once.
+ */
+export async function reduceRuns(share: Share, records: AsyncIterable<RunRecord>): Promise<ReducedRuns> {
+  const runs = new RunWindows(share.windows, share.begin);
+  const lateness = newHistogram();
+  const failures: Reduced['failures'][number][] = [];
+  const recorded = new NumberSet();
+  let repeated = 0;
+  for await (const record of records) {
+    if (recorded.has(record.number)) {
+      repeated += 1;
+      continue;
+    }
+    recorded.add(record.number);
+    runs.addRecord(record);
+    if (record.started !== null) recordMilliseconds(lateness, record.started - record.due);
+    if (isFailure(record) && failures.length < FAILURES_MAX) failures.push(failureOf(record));
+  }
+
+  const { known, missing } = holdBackOthers(runs, share, recorded);
+  const warnings = warningsOf({ missing, repeated, unplanned: recorded.size - known });
+  return { windows: runs.reduced(), lateness: encodeHistogram(lateness), failures, warnings };
+}
+
+/** The windows of a host of which nothing is known: all of its arrivals count as held back. */
+export function heldBackWindows(share: Share): ReducedRuns['windows'] {
+  const runs = new RunWindows(share.windows, share.begin);
+  holdBackOthers(runs, share, new NumberSet());
+  return runs.reduced();
+}
+
+/** Counts arrivals without a record as held back. */
+function holdBackOthers(
+  runs: RunWindows,
+  { host, begin, end, arrivals }: Share,
+  recorded: NumberSet,
+): { known: number; missing: number } {
+  const groupOf = groupFinder(host);
+  let [known, missing] = [0, 0];
+  for (const { number, at, clone } of arrivals) {
+    if (recorded.has(number)) known += 1;
+    else if (begin + at < end) {
+      runs.addArrival(groupOf(clone), at, 'held_back');
+      missing += 1;
+    }
+  }
+  return { known, missing };
+}
+
+function isFailure({ outcome }: RunRecord): boolean {
+  return !GOOD.includes(outcome) && !NOT_RUN.includes(outcome);
+}
+
+function failureOf({ clone, outcome, due, status, message }: RunRecord): Reduced['failures'][number] {
+  return { clone, outcome, at: due, status, message };
+}
+
+/** Finds the base image of a clone by its number on the host. */
+function groupFinder({ groups }: RosterHost): (clone: number) => string {
+  const bases = groups.flatMap(({ base, clones }) => Array.from({ length: clones }, () => base));
+  return (clone) => bases[clone] ?? '';
+}
+
+function warningsOf({
+  missing,
+  repeated,
+  unplanned,
+}: Record<'missing' | 'repeated' | 'unplanned', number>): string[] {
+  return [
+    ...(missing > 0 ? [`No record of ${counted(missing, 'arrival')}, counted as held back`] : []),
+    ...(repeated > 0 ? [`Left out ${counted(repeated, 'repeated record')}`] : []),
+    ...(unplanned > 0 ? [`${counted(unplanned, 'record')} of arrivals that were not planned`] : []),
+  ];
+}

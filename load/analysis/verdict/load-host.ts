@@ -1,0 +1,55 @@
+import { counted, meanOf, percent } from '../text.ts';
+import type { Evidence, HostEvidence } from './evidence.ts';
+import { THRESHOLDS } from './thresholds.ts';
+
+/** A load host that did not offer the load as planned, and what says so. */
+export interface LoadHostFinding {
+  readonly host: string;
+  readonly text: string;
+}
+
+/** What says that load hosts were the bottleneck, a sentence each. */
+export function loadHostFindings({ hosts, missing }: Evidence): LoadHostFinding[] {
+  const found = hosts.flatMap((host) =>
+    [...heldBack(host), ...late(host), ...littleMemory(host)].map((text) => ({ host: host.name, text })),
+  );
+  const lost = missing.map(({ name, arrivals }) => ({
+    host: name,
+    text: `There is no result of ${name}: its ${counted(arrivals, 'planned arrival')} count as held back.`,
+  }));
+  return [...found, ...lost];
+}
+
+/** Mean CPU pressure in the measured windows; undefined if the kernel does not tell. */
+export function cpuPressure({ samples }: HostEvidence): number | undefined {
+  return meanOf(samples.map(({ pressure }) => pressure?.cpu));
+}
+
+/** If somebody stopped the test, runs in progress are left, which says nothing about the host. */
+function heldBack({ name, state, heldBack: count, arrivals }: HostEvidence): string[] {
+  if (count === 0 || state === 'stopped') return [];
+  const why = state === 'failed' ? ', because the test ended there before its time' : '';
+  return [`${name} held back ${count.toLocaleString('en')} of ${counted(arrivals, 'arrival')}${why}.`];
+}
+
+function late(host: HostEvidence): string[] {
+  const { name, lateP99 } = host;
+  const starts = `1 % of the runs on ${name} started ${Math.round(lateP99)} ms late or more`;
+  if (lateP99 > THRESHOLDS.late) return [`${starts}.`];
+  const pressure = cpuPressure(host) ?? 0;
+  if (pressure <= THRESHOLDS.cpuPressure || lateP99 <= THRESHOLDS.lateUnderPressure) return [];
+  return [`${starts}, and tasks waited for a processor in ${percent(pressure)} of the time.`];
+}
+
+function littleMemory({ name, memory, samples }: HostEvidence): string[] {
+  const pressure = meanOf(samples.map((sample) => sample.pressure?.memory)) ?? 0;
+  const available = Math.min(...samples.map(({ memoryAvailable }) => memoryAvailable / memory));
+  return [
+    ...(pressure > THRESHOLDS.memoryPressure
+      ? [`Tasks on ${name} waited for memory in ${percent(pressure)} of the time.`]
+      : []),
+    ...(available < THRESHOLDS.memoryAvailable
+      ? [`Only ${percent(available)} of the memory of ${name} was available at some time.`]
+      : []),
+  ];
+}
