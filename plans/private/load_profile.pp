@@ -21,7 +21,8 @@ plan clone_army::private::load_profile (
   } elsif $profile !~ /\// and file::exists($own) {
     $file = $own
   } else {
-    $names = dir::children('clone_army/files/profiles').filter |$name| { $name =~ /\.yaml\z/ }.map |$name| { $name.regsubst(/\.yaml\z/, '') }
+    $files = dir::children('clone_army/files/profiles').filter |$name| { $name =~ /\.yaml\z/ }
+    $names = $files.map |$name| { $name.regsubst(/\.yaml\z/, '') }
     fail_plan(
       "there is no profile \"${profile}\": ${path} does not exist, and the module's own profiles are ${names.sort.join(', ')}",
       'clone_army/no-profile',

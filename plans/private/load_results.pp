@@ -29,7 +29,8 @@ plan clone_army::private::load_results (
     }),
   }
 
-  $lost = [$collected, $downloaded].map |$set| { $set.error_set.map |$result| { "${result.target.name}: ${result.error.msg}" } }.flatten.unique
+  $failures = [$collected, $downloaded].map |$set| { $set.error_set.results }.flatten
+  $lost     = $failures.map |$result| { "${result.target.name}: ${result.error.msg}" }.unique
   if $reduced =~ Undef or $downloaded.ok_set.empty {
     fail_plan("there are no records of the load test ${id}. ${lost.join('; ')}", 'clone_army/no-records', { 'id' => $id })
   }
