@@ -1,13 +1,24 @@
-import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
+import { Ajv, type ErrorObject, type SchemaObject, type ValidateFunction } from 'ajv';
 import { itemsOf, type KeyPath } from './key-path.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';
 
+const validators = new WeakMap<SchemaObject, ValidateFunction>();
+
+/** Compiles each schema once: that takes longer than a validation. */
+function validatorOf(schema: SchemaObject): ValidateFunction {
+  const known = validators.get(schema);
+  if (known) return known;
+  const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema);
+  validators.set(schema, validate);
+  return validate;
+}
+
 /** Validates a file against a schema. Each problem has the position of the invalid value or key. */
 export function checkSchema(source: ParsedFile, schema: SchemaObject): Problem[] {
   if (source.data === undefined) return [];
-  const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema);
+  const validate = validatorOf(schema);
   if (validate(source.data)) return [];
   // "propertyNames" repeats the error about the name itself.
   return (validate.errors ?? [])
