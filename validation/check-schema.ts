@@ -1,24 +1,16 @@
-import { Ajv, type ErrorObject, type SchemaObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
 import { itemsOf, type KeyPath } from './key-path.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { Problem } from './problem.ts';
 import { suggest } from './suggest.ts';
 
-const validators = new WeakMap<SchemaObject, ValidateFunction>();
-
 /** Compiles each schema once: that takes longer than a validation. */
-function validatorOf(schema: SchemaObject): ValidateFunction {
-  const known = validators.get(schema);
-  if (known) return known;
-  const validate = new Ajv({ allErrors: true, verbose: true }).compile(schema);
-  validators.set(schema, validate);
-  return validate;
-}
+const ajv = new Ajv({ allErrors: true, verbose: true, discriminator: true });
 
 /** Validates a file against a schema. Each problem has the position of the invalid value or key. */
 export function checkSchema(source: ParsedFile, schema: SchemaObject): Problem[] {
   if (source.data === undefined) return [];
-  const validate = validatorOf(schema);
+  const validate = ajv.compile(schema);
   if (validate(source.data)) return [];
   // "propertyNames" repeats the error about the name itself.
   return (validate.errors ?? [])
@@ -50,9 +42,19 @@ function toProblem(source: ParsedFile, error: ErrorObject): Problem {
       return source.problem([...path, String(params.missingProperty)], 'is missing', { of: 'key' });
     case 'enum':
       return notAmong(source, path, itemsOf(params.allowedValues).map(String));
+    case 'discriminator':
+      return wrongKind(source, [...path, String(params.tag)], parentSchema);
     default:
       return source.problem(path, describe(error));
   }
+}
+
+/** The problem of a key that decides which of several schemas holds. */
+function wrongKind(source: ParsedFile, path: KeyPath, schema: ErrorObject['parentSchema']): Problem {
+  const tag = String(path[path.length - 1]);
+  const kinds = itemsOf(schema?.oneOf).map((kind) => String((kind as SchemaObject).properties[tag].const));
+  if (source.at(path) !== undefined) return notAmong(source, path, kinds);
+  return source.problem(path, `is missing; it is one of ${kinds.join(', ')}`, { of: 'key', allowed: kinds });
 }
 
 /**
@@ -78,7 +80,7 @@ function describe({ keyword, params, parentSchema, message, data }: ErrorObject)
   const what = parentSchema?.description === undefined ? '' : ` (${parentSchema.description})`;
   switch (keyword) {
     case 'type':
-      return `is not of type ${params.type}${params.type === 'string' && typeof data === 'number' ? '; put it in quotes' : ''}`;
+      return `is not of type ${params.type}${needsQuotes(parentSchema, data) ? '; put it in quotes' : what}`;
     case 'enum':
       return `is not among ${itemsOf(params.allowedValues).join(', ')}`;
     case 'pattern':
@@ -90,6 +92,15 @@ function describe({ keyword, params, parentSchema, message, data }: ErrorObject)
     default:
       return message ?? `violates "${keyword}"`;
   }
+}
+
+/** Whether a number would be valid as a string. */
+function needsQuotes(schema: ErrorObject['parentSchema'], data: unknown): boolean {
+  return (
+    schema?.type === 'string' &&
+    typeof data === 'number' &&
+    new RegExp(schema.pattern ?? '').test(String(data))
+  );
 }
 
 /** Converts Ajv's JSON pointer, in which array indexes look like keys. */

@@ -1,6 +1,7 @@
 import { type Document, isPair, isSeq, type Node, visit } from 'yaml';
 import { jsonError } from './json-error.ts';
 import type { KeyPath } from './key-path.ts';
+import { DEPTH_MAX } from './nesting.ts';
 
 /** An error in a file that can be found without knowing its schema. */
 export interface ParseError {
@@ -27,6 +28,11 @@ export function parseErrorsOf(document: Document.Parsed, text: string, json: boo
 
 function fatal(offset: number, message: string): ParseError {
   return { offset, path: [], message, fatal: true };
+}
+
+/** The only error of a text that is nested too deeply to be parsed. */
+export function tooDeepError(offset: number): ParseError {
+  return fatal(offset, `Lists and maps are nested more than ${DEPTH_MAX} levels deep; write them flatter`);
 }
 
 /** Errors that a YAML parser accepts in JSON, but a JSON parser does not: comments, unquoted strings, trailing commas. */

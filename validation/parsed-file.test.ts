@@ -14,10 +14,17 @@ describe('parseFile', () => {
     { name: 'm.yaml', given: 'a: "x\n', want: 'm.yaml:2:1: Missing closing "quote' },
     { name: 'm.yaml', given: 'a: !foo x\n', want: 'm.yaml:1:4: Unresolved tag: !foo' },
     { name: 'm.yaml', given: 'a: &x 1\nb: *x\n', want: 'm.yaml:2:4: "*x" is an alias; write out its value' },
+    {
+      name: 'm.yaml',
+      given: `a: 1\nb: ${'['.repeat(99_999)}`,
+      want: 'm.yaml:2:68: Lists and maps are nested',
+    },
+    { name: 'm.yaml', given: '- '.repeat(99_999), want: 'm.yaml:1:129: Lists and maps are nested' },
+    { name: 'm.yaml', given: `${'? '.repeat(99_999)}x`, want: 'm.yaml:1:129: Lists and maps are nested' },
     { name: 'm.json', given: '{"a": 1, // why\n "b": 2}', want: 'm.json:1:10: ' },
     { name: 'm.json', given: '{"a": [1,\n2,]}', want: 'm.json:2:3: This is not valid JSON' },
     { name: 'm.json', given: '', want: 'm.json:1:1: This is not valid JSON' },
-  ])('$given', ({ name, given, want }) => {
+  ])('$want', ({ name, given, want }) => {
     expect(parseFile(name, given).problems.map(formatProblem)).toEqual([expect.stringContaining(want)]);
   });
 

@@ -1,6 +1,7 @@
 import { isMap, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { formatPath, type KeyPath } from './key-path.ts';
-import { parseErrorsOf } from './parse-errors.ts';
+import { tooDeepAt } from './nesting.ts';
+import { parseErrorsOf, tooDeepError } from './parse-errors.ts';
 import type { Problem } from './problem.ts';
 
 /** A parsed YAML or JSON file, with the position of each value. */
@@ -25,8 +26,14 @@ export interface ParsedFile {
 export function parseFile(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
   // parseErrorsOf() finds duplicate keys, because it also knows their path in the data.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
-  const errors = parseErrorsOf(document, text, file.endsWith('.json'));
+  const deep = tooDeepAt(text);
+  const document = parseDocument(text.slice(0, deep), {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const errors =
+    deep === undefined ? parseErrorsOf(document, text, file.endsWith('.json')) : [tooDeepError(deep)];
   const data: unknown = errors.some(({ fatal }) => fatal) ? undefined : document.toJS();
 
   const positionOf = (offset: number) => {
