@@ -25,24 +25,30 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param allow_load_host_bottleneck
+#   Whether the result stands although the load hosts were the bottleneck, for example
+#   to find out what they can do
+#
 # @return [Hash[String[1], Data]]
 #   As returned by the plan `clone_army::load_test`
 plan clone_army::load_result (
   TargetSpec          $targets,
   Clone_army::Test_id $id,
-  Optional[String[1]] $folder = undef,
-  Boolean             $watch  = true,
-  Boolean             $live   = false,
+  Optional[String[1]] $folder                     = undef,
+  Boolean             $watch                      = true,
+  Boolean             $live                       = false,
+  Boolean             $allow_load_host_bottleneck = false,
 ) {
   $hosts = get_targets($targets)
   if $hosts.empty {
     fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
   }
 
+  $report = { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck }
   if $watch {
-    run_plan('clone_army::private::load_watch', 'targets' => $hosts, 'id' => $id, 'folder' => $folder, 'live' => $live)
+    run_plan('clone_army::private::load_watch', 'targets' => $hosts, 'id' => $id, 'live' => $live, 'report' => $report)
   }
-  $result = run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'folder' => $folder)
+  $result = run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'report' => $report)
 
   run_plan('clone_army::private::load_verdict', 'result' => $result)
 

@@ -44,17 +44,22 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param allow_load_host_bottleneck
+#   Whether the result stands although the load hosts were the bottleneck, for example
+#   to find out what they can do
+#
 # @return [Hash[String[1], Data]]
 #   `id`, `passed`, `summary` and `files`, the paths of the results on this machine. If
 #   the plan fails, they are in the error's details.
 plan clone_army::load_test (
   TargetSpec                    $targets,
   String[1]                     $profile,
-  Optional[String[1]]           $folder           = undef,
-  Optional[Clone_army::Test_id] $id               = undef,
-  Optional[Integer[1]]          $concurrency      = undef,
-  Integer[1]                    $max_clock_offset = 250,
-  Boolean                       $live             = false,
+  Optional[String[1]]           $folder                     = undef,
+  Optional[Clone_army::Test_id] $id                         = undef,
+  Optional[Integer[1]]          $concurrency                = undef,
+  Integer[1]                    $max_clock_offset           = 250,
+  Boolean                       $live                       = false,
+  Boolean                       $allow_load_host_bottleneck = false,
 ) {
   $hosts = get_targets($targets)
   if $hosts.empty {
@@ -64,11 +69,11 @@ plan clone_army::load_test (
   $result = run_plan('clone_army::private::load_run', {
     'targets'          => $hosts,
     'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
-    'folder'           => $folder,
     'id'               => $id,
     'concurrency'      => $concurrency,
     'max_clock_offset' => $max_clock_offset,
     'live'             => $live,
+    'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },
   })
 
   run_plan('clone_army::private::load_verdict', 'result' => $result)

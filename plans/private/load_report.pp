@@ -15,6 +15,9 @@
 # @param folder
 #   Folder on this machine for the report
 #
+# @param allow
+#   Whether the result stands although the load hosts were the bottleneck
+#
 # @return [Hash[String[1], Data]] `passed`, `refused`, `summary` and `files`
 #
 # @api private
@@ -24,12 +27,16 @@ plan clone_army::private::load_report (
   String[1]           $parts,
   String[1]           $remote,
   String[1]           $folder,
+  Boolean             $allow,
 ) {
   # Bolt uploads into a folder that exists, instead of replacing it.
   $steps = catch_errors() || {
     run_command("rm -rf '${remote}'", $target, 'Remove the report before')
     upload_file($parts, $remote, $target, 'Put the records of all hosts together')
-    $report     = run_task('clone_army::load_report', $target, 'Make the report', 'folder' => $remote).first
+    $report     = run_task('clone_army::load_report', $target, 'Make the report', {
+      'folder'                     => $remote,
+      'allow_load_host_bottleneck' => $allow,
+    }).first
     $downloaded = download_file($remote, "clone_army/${id}/report", $target, 'Get the report').first
     $files      = clone_army::move_files($downloaded['path'], $folder)
     $done       = {
@@ -42,9 +49,8 @@ plan clone_army::private::load_report (
   }
 
   if $steps =~ Error {
-    $why = $steps.details['result_set'].then |$set| { $set.error_set.first.error.msg }.lest || { $steps.msg }
     fail_plan(
-      "${target.name} could not make the report of the load test ${id}: ${why}. The records are kept; \
+      "${target.name} could not make the report of the load test ${id}: ${clone_army::reason($steps)}. The records are kept; \
 the plan clone_army::load_result tries again",
       'clone_army/report-failed',
       { 'id' => $id },

@@ -8,17 +8,16 @@
 # @param id
 #   Name of the test
 #
-# @param folder
-#   Folder on this machine for the results. Default: `load-tests/<id>` below the
-#   working directory.
+# @param report
+#   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
 #
 # @return [Hash[String[1], Data]] `id`, `passed`, `refused`, `summary` and `files`
 #
 # @api private
 plan clone_army::private::load_results (
-  TargetSpec          $targets,
-  Clone_army::Test_id $id,
-  Optional[String[1]] $folder = undef,
+  TargetSpec            $targets,
+  Clone_army::Test_id   $id,
+  Hash[String[1], Data] $report,
 ) {
   $collected  = run_task('clone_army::load_collect', $targets, 'Reduce the records', 'id' => $id, '_catch_errors' => true)
   $reduced    = $collected.ok_set.first.then |$result| { $result['file'] }
@@ -38,14 +37,15 @@ plan clone_army::private::load_results (
     out::message("The result is without ${lost.length} of ${collected.count} hosts. ${lost.join('; ')}")
   }
 
-  $report = run_plan('clone_army::private::load_report', {
+  $result = run_plan('clone_army::private::load_report', {
     'target' => $downloaded.ok_set.targets[0],
     'id'     => $id,
     # Below it, each host has a folder.
     'parts'  => $downloaded.ok_set.first['path'].regsubst(/(\/[^\/]+){2}\z/, ''),
     'remote' => $reduced.regsubst(/[^\/]+\z/, 'report'),
-    'folder' => clone_army::local_path($folder.lest || { "load-tests/${id}" }),
+    'folder' => clone_army::local_path($report['folder'].lest || { "load-tests/${id}" }),
+    'allow'  => $report['allow_load_host_bottleneck'].lest || { false },
   })
 
-  return({ 'id' => $id } + $report)
+  return({ 'id' => $id } + $result)
 }

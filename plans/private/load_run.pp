@@ -6,9 +6,6 @@
 # @param profile
 #   The profile with all defaults
 #
-# @param folder
-#   Folder on this machine for the results
-#
 # @param id
 #   Name of the test
 #
@@ -21,13 +18,16 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param report
+#   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
+#
 # @return [Hash[String[1], Data]] As returned by the plan `clone_army::private::load_results`
 #
 # @api private
 plan clone_army::private::load_run (
   TargetSpec                    $targets,
   Hash[String[1], Data]         $profile,
-  Optional[String[1]]           $folder           = undef,
+  Hash[String[1], Data]         $report,
   Optional[Clone_army::Test_id] $id               = undef,
   Optional[Integer[1]]          $concurrency      = undef,
   Integer[1]                    $max_clock_offset = 250,
@@ -47,7 +47,7 @@ plan clone_army::private::load_run (
     'id'          => $test,
     'concurrency' => $concurrency,
   })
-  run_plan('clone_army::private::load_watch', 'targets' => $targets, 'id' => $test, 'folder' => $folder, 'live' => $live)
+  run_plan('clone_army::private::load_watch', 'targets' => $targets, 'id' => $test, 'live' => $live, 'report' => $report)
 
-  return run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $test, 'folder' => $folder)
+  return run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $test, 'report' => $report)
 }

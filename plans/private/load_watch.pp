@@ -8,20 +8,20 @@
 # @param id
 #   Name of the test
 #
-# @param folder
-#   Folder on this machine for the results
-#
 # @param live
 #   Whether to bring the results so far to the folder every minute
+#
+# @param report
+#   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
 #
 # @return [Undef] Nothing
 #
 # @api private
 plan clone_army::private::load_watch (
-  TargetSpec          $targets,
-  Clone_army::Test_id $id,
-  Optional[String[1]] $folder = undef,
-  Boolean             $live   = false,
+  TargetSpec            $targets,
+  Clone_army::Test_id   $id,
+  Hash[String[1], Data] $report,
+  Boolean               $live = false,
 ) {
   $interval = 10
   $minute   = 60 / $interval
@@ -54,7 +54,7 @@ plan clone_army::private::load_watch (
     }
 
     if $live and $round % $minute == 0 {
-      run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $id, 'folder' => $folder, '_catch_errors' => true)
+      run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $id, 'report' => $report, '_catch_errors' => true)
     }
     ctrl::sleep($interval)
 

@@ -100,7 +100,10 @@ describe('Bolt', () => {
       .filter((name: string) => name.startsWith('clone_army'));
     expect(names).toEqual([
       'clone_army::clean',
+      'clone_army::compare',
       'clone_army::deploy',
+      'clone_army::load_result',
+      'clone_army::load_test',
       'clone_army::remove',
       'clone_army::start_fleet',
     ]);
