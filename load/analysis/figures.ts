@@ -72,8 +72,20 @@ export function failedOf(outcomes: Counts['outcomes']): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
+/** Adds up counts of several windows. */
+export function sumCounts(all: readonly Counts[]): Counts {
+  const outcomes: Record<string, number> = {};
+  const statuses: Record<string, number> = {};
+  for (const counts of all) {
+    addCounts(outcomes, counts.outcomes);
+    addCounts(statuses, counts.statuses);
+  }
+  const sum = (key: 'arrivals' | 'achieved') => all.reduce((total, counts) => total + counts[key], 0);
+  return { arrivals: sum('arrivals'), achieved: sum('achieved'), outcomes, statuses };
+}
+
 /** Adds counts to those of the same names. */
-export function addCounts(to: Record<string, number>, counts: { readonly [name: string]: number }): void {
+function addCounts(to: Record<string, number>, counts: { readonly [name: string]: number }): void {
   for (const [name, count] of Object.entries(counts)) to[name] = (to[name] ?? 0) + count;
 }
 

@@ -3,7 +3,7 @@ import { METRICS, type Metric } from '../../model/load/profile.ts';
 import type { Reduced, ReducedWindow } from '../../model/load/reduced.ts';
 import type { ResultWindow } from '../../model/load/result.ts';
 import { encodeHistogram, sumOf } from '../histogram.ts';
-import { addCounts, addHistograms, type Counts, failedOf, type Histograms } from './figures.ts';
+import { addHistograms, type Counts, failedOf, type Histograms, sumCounts } from './figures.ts';
 import type { Window, Windows } from './windows.ts';
 
 /** Runs of one group in one window, on all hosts. */
@@ -38,18 +38,7 @@ export function mergeGroups(
 ): GroupWindow[] {
   return [...(groups ?? [])]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([group, same]) => ({ group, counts: countsOf(same), latencies: latenciesOf(same) }));
-}
-
-function countsOf(windows: readonly Counts[]): Counts {
-  const outcomes: Record<string, number> = {};
-  const statuses: Record<string, number> = {};
-  for (const window of windows) {
-    addCounts(outcomes, window.outcomes);
-    addCounts(statuses, window.statuses);
-  }
-  const add = (key: 'arrivals' | 'achieved') => windows.reduce((sum, window) => sum + window[key], 0);
-  return { arrivals: add('arrivals'), achieved: add('achieved'), outcomes, statuses };
+    .map(([group, same]) => ({ group, counts: sumCounts(same), latencies: latenciesOf(same) }));
 }
 
 function latenciesOf(windows: readonly ReducedWindow[]): Histograms {
@@ -63,7 +52,7 @@ function latenciesOf(windows: readonly ReducedWindow[]): Histograms {
 
 /** A point of the time series. */
 export function resultWindow(window: Window, groups: readonly GroupWindow[]): ResultWindow {
-  const { arrivals, achieved, outcomes } = countsOf(groups.map(({ counts }) => counts));
+  const { arrivals, achieved, outcomes } = sumCounts(groups.map(({ counts }) => counts));
   const latencies = new Map<Metric, Histogram>();
   for (const group of groups) addHistograms(latencies, group.latencies);
   const means = [...latencies].map(([metric, histogram]) => [metric, histogram.mean / 1000]);

@@ -104,11 +104,11 @@ function groupsOf({ hosts }: Result['roster'], bases: readonly string[] | null):
 function missingHosts(hosts: readonly [Reduced, ...Reduced[]], windows: Windows): MissingHost[] {
   const [{ profile, roster, begin }] = hosts;
   const known = new Set(hosts.map(({ host }) => host));
-  const end = begin + windows.duration;
+  const end = begin + durationOf(hosts);
   return roster.hosts.flatMap((host, index) => {
     if (known.has(index)) return [];
     const arrivals = arrivalsOf(profile, roster, index);
-    return [{ host, windows: heldBackWindows({ windows, host, begin, end, arrivals }) }];
+    return [{ host, windows: heldBackWindows({ windows, host, begin, end, state: 'failed', arrivals }) }];
   });
 }
 

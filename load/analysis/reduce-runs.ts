@@ -16,38 +16,43 @@ export interface Share {
   readonly host: RosterHost;
   /** Milliseconds since 1970. */
   readonly begin: number;
+  /** When the test was planned to end, or how far it has got if it still runs. */
   readonly end: number;
+  readonly state: Reduced['state'];
   /** What was planned for the host. */
   readonly arrivals: Iterable<Arrival>;
 }
 
 /** What the records of a host come to. */
-export type ReducedRuns = Pick<Reduced, 'windows' | 'lateness' | 'failures' | 'warnings'>;
+export type ReducedRuns = Pick<Reduced, 'end' | 'windows' | 'lateness' | 'failures' | 'warnings'>;
 
 /**
- * Reduces records, one at a time. An arrival before the end of the test that has no record counts as `held_back`: its
- * driver or its host ended. So no arrival is lost, and every one counts once.
+ * Reduces records, one at a time. An arrival without a record counts as `held_back`: its driver or its host ended. So no
+ * arrival is lost, and every one counts once. If somebody stopped the test, it ended with the last arrival that has a
+ * record. If it still runs, arrivals without a record are those of runs in progress.
  */
 export async function reduceRuns(share: Share, records: AsyncIterable<RunRecord>): Promise<ReducedRuns> {
   const runs = new RunWindows(share.windows, share.begin);
   const lateness = newHistogram();
   const failures: Reduced['failures'][number][] = [];
   const recorded = new NumberSet();
-  let repeated = 0;
+  let [repeated, lastDue] = [0, share.begin];
   for await (const record of records) {
     if (recorded.has(record.number)) {
       repeated += 1;
       continue;
     }
     recorded.add(record.number);
+    lastDue = Math.max(lastDue, record.due);
     runs.addRecord(record);
     if (record.started !== null) recordMilliseconds(lateness, record.started - record.due);
     if (isFailure(record) && failures.length < FAILURES_MAX) failures.push(failureOf(record));
   }
 
-  const { known, missing } = holdBackOthers(runs, share, recorded);
+  const end = share.state === 'stopped' ? Math.min(share.end, lastDue + 1) : share.end;
+  const { known, missing } = holdBackOthers(runs, { ...share, end }, recorded);
   const warnings = warningsOf({ missing, repeated, unplanned: recorded.size - known });
-  return { windows: runs.reduced(), lateness: encodeHistogram(lateness), failures, warnings };
+  return { end, windows: runs.reduced(), lateness: encodeHistogram(lateness), failures, warnings };
 }
 
 /** The windows of a host of which nothing is known: all of its arrivals count as held back. */
@@ -60,14 +65,14 @@ export function heldBackWindows(share: Share): ReducedRuns['windows'] {
 /** Counts arrivals without a record as held back. */
 function holdBackOthers(
   runs: RunWindows,
-  { host, begin, end, arrivals }: Share,
+  { host, begin, end, state, arrivals }: Share,
   recorded: NumberSet,
 ): { known: number; missing: number } {
   const groupOf = groupFinder(host);
   let [known, missing] = [0, 0];
   for (const { number, at, clone } of arrivals) {
     if (recorded.has(number)) known += 1;
-    else if (begin + at < end) {
+    else if (state !== 'running' && begin + at < end) {
       runs.addArrival(groupOf(clone), at, 'held_back');
       missing += 1;
     }

@@ -70,10 +70,25 @@ describe('reduce', () => {
     expect(warnings).toEqual(['No record of 18 arrivals, counted as held back']);
   });
 
-  test('leaves out arrivals after somebody stopped the test', async () => {
-    const stopped = { state: 'stopped', end: BEGIN + 30_000 } as const;
-    const { windows } = await reduce(files.recorded(PLAN, recordsOf().slice(0, 28), [], stopped));
+  test('ends with the last record if somebody stopped the test', async () => {
+    const stopped = { state: 'stopped' } as const;
+    const records = recordsOf().slice(0, 30);
+    const { end, windows } = await reduce(
+      files.recorded(PLAN, [...records.slice(0, 28), ...records.slice(29)], [], stopped),
+    );
+    expect(end).toBe(BEGIN + (ARRIVALS[29]?.at ?? 0) + 1);
     expect(windows.reduce((sum, { arrivals }) => sum + arrivals, 0)).toBe(30);
+    expect(windows.reduce((sum, { outcomes }) => sum + (outcomes.held_back ?? 0), 0)).toBe(1);
+  });
+
+  test('leaves out runs in progress while the test runs', async () => {
+    const running = { state: 'running', end: BEGIN + 30_000 } as const;
+    const { end, windows, warnings } = await reduce(
+      files.recorded(PLAN, recordsOf().slice(0, 25), [], running),
+    );
+    expect(end).toBe(BEGIN + 30_000);
+    expect(windows.reduce((sum, { arrivals }) => sum + arrivals, 0)).toBe(25);
+    expect(warnings).toEqual([]);
   });
 
   test('leaves out a line that was cut off, and says so', async () => {

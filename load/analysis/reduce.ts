@@ -9,7 +9,9 @@ import { reduceSamples } from './reduce-samples.ts';
 import { Windows } from './windows.ts';
 
 /** What one host has recorded of a test. */
-export interface Recorded extends Pick<Reduced, 'state' | 'end' | 'about'> {
+export interface Recorded extends Pick<Reduced, 'state' | 'about'> {
+  /** Milliseconds since 1970 until which the test was planned, or has got if it still runs. */
+  readonly end: number;
   readonly plan: TestPlan;
   readonly records: NdjsonFile<RunRecord>;
   readonly samples: NdjsonFile<Sample>;
@@ -30,7 +32,7 @@ export async function reduce({ plan, state, end, about, records, samples }: Reco
   }
   const windows = new Windows(profile);
   const arrivals = arrivalsOf(profile, roster, plan.host);
-  const runs = await reduceRuns({ windows, host, begin, end, arrivals }, records);
+  const runs = await reduceRuns({ windows, host, begin, end, state, arrivals }, records);
   const sampled = await reduceSamples(windows, begin, samples);
   return {
     version: 1,
@@ -40,7 +42,6 @@ export async function reduce({ plan, state, end, about, records, samples }: Reco
     host: plan.host,
     state,
     begin,
-    end,
     clock,
     about,
     windowLength: windows.length,

@@ -13,3 +13,13 @@ export const LOAD_FILES = {
   /** The driver. */
   program: 'driver.js',
 } as const;
+
+/** Files of a result. */
+export const RESULT_FILES = {
+  /** A `Result`. */
+  result: 'result.json',
+  report: 'report.html',
+  junit: 'junit.xml',
+  /** OpenMetrics. */
+  metrics: 'metrics.prom',
+} as const;

@@ -17,8 +17,8 @@ export interface Reduced {
   readonly roster: Roster;
   /** Index in the roster. */
   readonly host: number;
-  /** State in which the test ended on this host, as in `Progress`. */
-  readonly state: 'done' | 'stopped' | 'failed';
+  /** State in which the test ended on this host, as in `Progress`; `running` if it has not. */
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly begin: number;
   /** Milliseconds since 1970 until which the test ran: less than planned if it was stopped. */
   readonly end: number;

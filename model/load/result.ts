@@ -35,7 +35,7 @@ export interface Result {
 
 /** Which part was saturated. */
 export interface Verdict {
-  /** `passed` only if all objectives hold and the load hosts were not the bottleneck. */
+  /** Whether the test has ended, all objectives hold, and the load hosts were not the bottleneck. */
   readonly passed: boolean;
   readonly bottleneck: 'none' | 'server' | 'puppetdb' | 'network' | 'load_host' | 'server_and_load_host';
   /** Whether the result is refused because the load hosts were the bottleneck. */
@@ -113,7 +113,7 @@ export interface ResultWindow {
 
 export interface HostResult {
   readonly name: string;
-  readonly state: 'done' | 'stopped' | 'failed' | 'missing';
+  readonly state: Reduced['state'] | 'missing';
   readonly about: Reduced['about'] | null;
   readonly clock: Reduced['clock'];
   readonly arrivals: number;

@@ -26,12 +26,13 @@ export function verdictOf(evidence: Evidence, allowed: boolean): Verdict {
   const ofHosts = loadHostFindings(evidence);
   const bottleneck = bottleneckOf(findings, ofHosts.length > 0);
   const refused = ofHosts.length > 0 && !allowed;
+  const hasEnded = evidence.hosts.every(({ state }) => state !== 'running');
   const unexplained = findings.server.length === 0 ? noAnswer(evidence.server) : [];
   return {
-    passed: !refused && evidence.objectives.every(({ holds }) => holds),
+    passed: hasEnded && !refused && evidence.objectives.every(({ holds }) => holds),
     bottleneck,
     refused,
-    text: textOf(bottleneck, evidence.objectives, ofHosts, allowed),
+    text: `${hasEnded ? '' : 'The test still runs. So far: '}${textOf(bottleneck, evidence.objectives, ofHosts, allowed)}`,
     evidence: [
       ...ofHosts.map(({ text }) => text),
       ...findings.server,
@@ -63,7 +64,7 @@ function textOf(
     case 'load_host':
     case 'server_and_load_host': {
       const hosts = listed([...new Set(ofHosts.map(({ host }) => host))]);
-      const who = bottleneck === 'load_host' ? `Load host ${hosts}` : `Load host ${hosts} and the server`;
+      const who = bottleneck === 'load_host' ? `load host ${hosts}` : `load host ${hosts} and the server`;
       return allowed
         ? `Bottleneck: ${who}, which was allowed. ${objectivesText(objectives)}.`
         : `Bottleneck: ${who}. The result is refused, because it does not tell what the server can do.`;

@@ -11,7 +11,7 @@ export function warningsOf(evidence: Evidence): string[] {
       ? ['No time was measured: warm-up and cool-down leave nothing of the test.']
       : []),
     ...missing.map(({ name }) => `The result is without ${name}.`),
-    ...hosts.flatMap(endedEarly),
+    ...hosts.flatMap(notDone),
     ...hosts.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}.`)),
     ...clocks(hosts),
     ...(server.length === 0
@@ -21,21 +21,23 @@ export function warningsOf(evidence: Evidence): string[] {
   ];
 }
 
-function endedEarly({ name, state, lasted, planned }: HostEvidence): string[] {
+const STATES = {
+  running: 'The test still runs',
+  stopped: 'Somebody stopped the test',
+  failed: 'The test failed',
+} as const;
+
+function notDone({ name, state, lasted, planned }: HostEvidence): string[] {
   if (state === 'done') return [];
   const when =
     lasted < planned ? ` after ${Math.round(lasted / 1000)} of ${Math.round(planned / 1000)} s` : '';
-  return [
-    state === 'stopped'
-      ? `Somebody stopped the test on ${name}${when}.`
-      : `The test failed on ${name}${when}.`,
-  ];
+  return [`${STATES[state]} on ${name}${when}.`];
 }
 
 function clocks(hosts: readonly HostEvidence[]): string[] {
   const unknown = hosts.filter(({ clock }) => clock === null).map(({ name }) => name);
   const offsets = hosts.flatMap(({ clock }) => clock?.offset ?? []);
-  const apart = Math.max(0, ...offsets) - Math.min(...offsets, Math.max(0, ...offsets));
+  const apart = Math.max(...offsets) - Math.min(...offsets);
   return [
     ...(unknown.length > 0 ? [`The clock of ${listed(unknown)} was not compared with the server's.`] : []),
     ...(apart > THRESHOLDS.clocks
