@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as loadProfile from './load_profile.ts';
 import * as logs from './logs.ts';
 import * as rebuild from './rebuild.ts';
 import * as reset from './reset.ts';
@@ -19,7 +20,8 @@ const SEED = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31);
 /** Maximum length of an answer about three clones, whatever the input. */
 const ANSWER_MAX = 20_000;
 
-const EXPECTED_KINDS = /^clone_army\/(bad-input|bad-range|unknown-clone|unknown-base|clones-failed)$/;
+const EXPECTED_KINDS =
+  /^clone_army\/(bad-input|bad-range|unknown-clone|unknown-base|clones-failed|invalid-profile)$/;
 
 let host: FakeHost;
 beforeAll(() => {
@@ -55,6 +57,10 @@ const parameters = fc.dictionary(
       'disk',
       'concurrency',
       'keep_certificate',
+      'profile',
+      'files',
+      'history',
+      'options',
       '_noop',
       '__proto__',
     ),
@@ -73,6 +79,7 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['load_profile', loadProfile],
   ['logs', logs],
   ['rebuild', rebuild],
   ['reset', reset],

@@ -7,6 +7,7 @@ import { layoutOf } from '../../generator/layout.ts';
 import { readTasks } from '../../generator/load/tasks.ts';
 import type { FakeHost } from './host.ts';
 // readTasks imports all tasks concurrently, and Jest loses modules that are shared by concurrent imports.
+import '../load_profile.ts';
 import '../logs.ts';
 import '../rebuild.ts';
 import '../reset.ts';

@@ -13,6 +13,7 @@ export type Reason =
   | 'no-systemd'
   | 'clones-failed'
   | 'builds-failed'
+  | 'invalid-profile'
   | 'timeout'
   | 'unexpected';
 

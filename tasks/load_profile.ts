@@ -1,0 +1,77 @@
+import { filesNamed, type ProfileOptions, readProfile } from '../load/profile/read-profile.ts';
+import type { Profile } from '../model/load/profile.ts';
+import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { formatProblem, ProblemsError } from '../validation/problem.ts';
+import { plainText } from './lib/clone/plain-text.ts';
+import { TaskError } from './lib/contract/errors.ts';
+
+/** Problems that are shown, and characters of each. */
+const SHOWN = { problems: 25, characters: 300 };
+
+export const definition = {
+  name: 'load_profile',
+  description: 'Check the profile of a load test, and fill in its defaults.',
+  private: true,
+  supportsNoop: false,
+  parameters: {
+    profile: {
+      description: 'The profile, as YAML.',
+      schema: { type: 'string' },
+      required: true,
+    },
+    file: {
+      description: 'Name of its file, for messages. It also names the test if the profile does not.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+      default: 'profile.yaml',
+    },
+    files: {
+      description: 'Text of the files that the profile names, by name. The answer says which are missing.',
+      schema: { type: 'object', additionalProperties: { type: 'string' } },
+    },
+    seed: {
+      description: 'Replaces the seed of the profile.',
+      schema: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    },
+  },
+} as const satisfies TaskDefinition;
+
+/**
+ * Checks a profile.
+ *
+ * @returns `profile` with all defaults, or null if `missing` names files that it needs; `planned` says how long it takes
+ * @throws TaskError `invalid-profile` with all mistakes
+ */
+export async function run({ profile: text, file, files, seed }: InputOf<typeof definition>): Promise<Answer> {
+  const given = (files ?? {}) as NonNullable<ProfileOptions['files']>;
+  const missing = filesNamed(text, file).filter((name) => given[name] === undefined);
+  if (missing.length > 0) return { profile: null, planned: null, missing };
+  try {
+    const profile = readProfile(text, file, { files: given, seed });
+    return { profile, planned: plannedOf(profile), missing };
+  } catch (error) {
+    if (error instanceof ProblemsError) throw invalid(file, error);
+    throw error;
+  }
+}
+
+function plannedOf({ phases }: Profile): Answer {
+  const seconds = phases.map(({ length }) => length / 1000);
+  return {
+    seconds: seconds.reduce((sum, some) => sum + some, 0),
+    phases: phases.map(({ name }, i) => ({ name, seconds: seconds[i] })),
+  };
+}
+
+function invalid(file: string, { problems }: ProblemsError): TaskError {
+  const lines = problems
+    .slice(0, SHOWN.problems)
+    .map((problem) => plainText(formatProblem(problem), SHOWN.characters));
+  const rest = problems.length - lines.length;
+  const mistakes = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
+  const message = [
+    `Profile ${plainText(file)} has ${mistakes}:`,
+    ...lines,
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ].join('\n');
+  return new TaskError('invalid-profile', message, { problems: lines });
+}
