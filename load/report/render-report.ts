@@ -1,4 +1,5 @@
 import type { Result } from '../../model/load/result.ts';
+import { isoSeconds } from '../../tasks/lib/clone/time.ts';
 import type { Chart, PageData } from './chart.ts';
 import { chartFigure } from './chart-figure.ts';
 import { distributionsOf, histogramChart, percentileChart } from './charts/distribution.ts';
@@ -53,7 +54,7 @@ function headline({ id, begin, end, roster }: Result): string {
   const clones = roster.hosts.flatMap(({ groups }) => groups).reduce((sum, group) => sum + group.clones, 0);
   const hosts = roster.hosts.map(({ name }) => name);
   const where = hosts.length > 3 ? `${hosts.length} load hosts` : hosts.join(', ');
-  return `${id} · began ${begin} · lasted ${formatElapsed(seconds)} · ${clones} clones on ${where}`;
+  return `${id} · began ${isoSeconds(Date.parse(begin))} · lasted ${formatElapsed(seconds)} · ${clones} clones on ${where}`;
 }
 
 /** Charts under a heading. */

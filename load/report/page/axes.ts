@@ -20,7 +20,14 @@ const TIME_STEPS = [
   ...[1, 2, 7, 14, 28].map((days) => days * DAY),
 ];
 
-const PERCENTILE_MARKS = [2, 4, 10, 20, 100, 1000, 10_000, 100_000, 1_000_000];
+const PERCENTILE_MARKS = [2, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+
+/** More marks where the axis is short: 75 % and 95 %. */
+const MORE_PERCENTILE_MARKS = [4, 20];
+const SHORT_AXIS = 1000;
+
+/** Height of the horizontal axis. */
+const X_AXIS_HEIGHT = 30;
 
 /** How positions on each kind of axis read. */
 export const FORMAT_X: Readonly<Record<XAxis, (position: number) => string>> = {
@@ -40,19 +47,26 @@ export function axesOf({ x }: Chart, { text, grid }: Theme): uPlot.Axis[] {
   return [
     {
       ...common,
+      size: X_AXIS_HEIGHT,
       space: 60,
+      // uPlot would leave out all marks but powers of ten.
+      filter: (_, marks) => marks,
       incrs: x === 'time' ? TIME_STEPS : undefined,
       splits: x === 'time' ? undefined : (_, __, min, max) => marksOf(x, min, max),
-      // A mark without room gets null on logarithmic scales.
-      values: (_, marks) => marks.map((mark) => (mark === null ? '' : FORMAT_X[x](mark))),
+      values: (_, marks) => marks.map(FORMAT_X[x]),
     },
     { ...common, size: Y_AXIS_WIDTH, values: (_, marks) => marks.map(formatNumber) },
   ];
 }
 
 function marksOf(x: XAxis, min: number, max: number): number[] {
-  const marks = x === 'percentile' ? PERCENTILE_MARKS : decimalMarks(min, max);
+  const marks = x === 'percentile' ? percentileMarks(max) : decimalMarks(min, max);
   return marks.filter((mark) => mark >= min && mark <= max);
+}
+
+function percentileMarks(max: number): number[] {
+  const marks = max <= SHORT_AXIS ? [...PERCENTILE_MARKS, ...MORE_PERCENTILE_MARKS] : [...PERCENTILE_MARKS];
+  return marks.sort((a, b) => a - b);
 }
 
 /** 1, 2, 5, 10, 20, 50 and so on. */

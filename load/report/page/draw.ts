@@ -8,8 +8,8 @@ import { Zoom } from './zoom.ts';
 
 const HEIGHT = 240;
 
-/** Width in pixels that fits on a sheet of A4 or Letter paper. */
-const PRINT_WIDTH = 660;
+/** Size of a chart that fits twice beside each other on A4 or Letter paper. */
+const PRINTED = { width: 290, height: 190 };
 
 /** Key of the charts whose cursors move together. */
 const SYNC = 'time';
@@ -36,8 +36,8 @@ export function drawCharts(data: PageData): void {
   const sizes = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const plot = plots.get(target);
-      const width = widthOf(target);
-      if (plot && plot.width !== width) plot.setSize({ width, height: HEIGHT });
+      const size = sizeOf(target);
+      if (plot && plot.width !== size.width) plot.setSize(size);
     }
   });
   for (const { place } of places) sizes.observe(place);
@@ -49,16 +49,15 @@ function placeOf({ id }: Chart): HTMLElement {
   return place;
 }
 
-function widthOf(place: Element): number {
-  return matchMedia('print').matches ? PRINT_WIDTH : place.clientWidth;
+function sizeOf(place: Element): { width: number; height: number } {
+  return matchMedia('print').matches ? PRINTED : { width: place.clientWidth, height: HEIGHT };
 }
 
 function drawChart(chart: Chart, place: HTMLElement, data: PageData, zoom: Zoom, theme: Theme): uPlot {
   const { series, data: values, bands } = linesOf(chart, theme);
   const isTime = chart.x === 'time';
   const options: uPlot.Options = {
-    width: widthOf(place),
-    height: HEIGHT,
+    ...sizeOf(place),
     series,
     bands,
     axes: axesOf(chart, theme),

@@ -31,7 +31,7 @@ export function linesOf(chart: Chart, theme: Theme): Lines {
   if (isStack) layers.reverse();
   return {
     series: [
-      { label: chart.x === 'time' ? 'time' : chart.x, value: (_, x) => positionOf(chart, x) },
+      { label: chart.x, value: (_, x) => positionOf(chart, x) },
       ...layers.map(({ series }) => series),
     ],
     data: [[...chart.xs], ...layers.map(({ heights: values }) => values)],
@@ -45,7 +45,7 @@ function seriesOf({ kind, unit, series }: Chart, index: number, color: string): 
     label: name,
     stroke: color,
     // The drawn values of a stack are sums.
-    value: (_, __, ___, position) => formatValue(position === null ? null : values[position], unit),
+    value: (_, __, ___, position) => (position === null ? '' : formatValue(values[position], unit)),
   };
   if (kind === 'stacked bars')
     return { ...common, fill: color, width: 0, paths: BARS, points: { show: false } };
@@ -60,5 +60,5 @@ function bandsOf(layers: number): uPlot.Band[] {
 }
 
 function positionOf({ x }: Chart, position: number | null): string {
-  return position === null ? '-' : FORMAT_X[x](position);
+  return position === null ? '' : FORMAT_X[x](position);
 }

@@ -11,25 +11,50 @@ export class Zoom {
   private to: number;
   private plots: uPlot[] = [];
   private readonly shown = document.createElement('output');
-  private readonly buttons: { readonly button: HTMLButtonElement; readonly span: Omit<Span, 'name'> }[] = [];
+  private readonly buttons: { readonly button: HTMLButtonElement; readonly span: Omit<Span, 'name'> }[];
 
   constructor(
     private readonly data: PageData,
     bar: HTMLElement,
   ) {
-    this.from = data.time.from;
-    this.to = data.time.to;
-    const { phases } = data;
-    for (const span of [{ name: 'Whole test', ...data.time }, ...(phases.length > 1 ? phases : [])]) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = span.name;
-      button.addEventListener('click', () => this.show(span.from, span.to));
-      this.buttons.push({ button, span });
-      bar.append(button);
-    }
-    bar.append(this.shown);
+    const { phases, time } = data;
+    this.from = time.from;
+    this.to = time.to;
+    const spans = [{ name: 'Whole test', ...time }, ...(phases.length > 1 ? phases : [])];
+    this.buttons = spans.map((span) => ({
+      span,
+      button: buttonOf(span.name, () => this.show(span.from, span.to)),
+    }));
+    const hint = document.createElement('span');
+    hint.className = 'hint';
+    hint.textContent = 'Drag in a chart to zoom all of them; double-click for the whole test';
+    bar.append(...this.buttons.map(({ button }) => button), ...this.moves(), this.shown, hint);
     this.update();
+  }
+
+  /** Buttons for those who have no mouse. */
+  private moves(): HTMLButtonElement[] {
+    const move = (symbol: string, name: string, shift: number, factor: number) => {
+      const button = buttonOf(symbol, () => this.move(shift, factor));
+      button.setAttribute('aria-label', name);
+      button.title = name;
+      return button;
+    };
+    return [
+      move('+', 'Zoom in', 0, 0.5),
+      move('−', 'Zoom out', 0, 2),
+      move('←', 'Earlier', -0.5, 1),
+      move('→', 'Later', 0.5, 1),
+    ];
+  }
+
+  /** Moves the range by a share of its length, and scales its length. It stays within the test. */
+  private move(shift: number, factor: number): void {
+    const { time } = this.data;
+    const length = Math.min((this.to - this.from) * factor, time.to - time.from);
+    const middle = (this.from + this.to) / 2 + shift * length;
+    const from = Math.min(Math.max(middle - length / 2, time.from), time.to - length);
+    this.show(from, from + length);
   }
 
   /** Has these charts follow each other. */
@@ -79,4 +104,12 @@ export class Zoom {
       button.setAttribute('aria-pressed', String(span.from === this.from && span.to === this.to));
     }
   }
+}
+
+function buttonOf(text: string, clicked: () => void): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = text;
+  button.addEventListener('click', clicked);
+  return button;
 }

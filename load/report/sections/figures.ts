@@ -8,7 +8,7 @@ import { type Column, table } from '../table.ts';
 /** The figures that a reader looks for first. */
 export function keyFiguresSection({ total, advice }: Result): Html {
   const latency = total.latencies.total;
-  const tiles = [
+  const tiles: [string, string][] = [
     ['offered', formatValue(total.offered, 'runs/min')],
     ['achieved', formatValue(total.achieved, 'runs/min')],
     ['failed', withShare(total.failed, total.arrivals)],
@@ -20,9 +20,14 @@ export function keyFiguresSection({ total, advice }: Result): Html {
   ];
   return html`<section aria-label="Key figures">
 <dl class="tiles">
-${tiles.map(([name, value]) => html`<div><dt>${name}</dt><dd data-figure="${name}">${value}</dd></div>\n`)}</dl>
+${tiles.map(([name, value]) => html`<div><dt>${name}</dt><dd data-figure="${name}">${withSmallUnit(value)}</dd></div>\n`)}</dl>
 ${advice && html`<p class="advice">${advice.text}</p>\n`}</section>
 `;
+}
+
+function withSmallUnit(text: string): Html {
+  const [number = '', ...unit] = text.split(' ');
+  return html`${number}${unit.length > 0 && html` <small>${unit.join(' ')}</small>`}`;
 }
 
 function withShare(count: number, arrivals: number): string {
