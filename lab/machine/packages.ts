@@ -14,6 +14,8 @@ const PACKAGES = {
     'debian-archive-keyring',
   ],
   checks: ['shellcheck'],
+  // Load-test reports are opened in it. Debian's; Ubuntu has none outside of snaps.
+  browser: ['chromium', 'fonts-dejavu-core'],
   // Images of the Red Hat family, and the packages and repositories that they are tested with.
   rpm: ['dnf', 'rpm', 'createrepo-c', 'gnupg'],
   // Test doubles of vendors' repositories and servers.

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { execa } from 'execa';
+import { osRelease } from '../../lab/machine/os-release.ts';
 import { REPO } from '../../lab/paths.ts';
 import { imageStep } from '../../lab/steps/host.ts';
 import { machineStep, toolSteps } from '../../lab/steps/prepare.ts';
@@ -12,7 +13,12 @@ import { host, release } from '../acceptance/support.ts';
  * @param fast - Leaves out what only the lab needs
  */
 export async function install({ fast }: { fast: boolean }): Promise<void> {
-  const packages = ['ruby', 'checks', 'rpm', 'vendors', ...(fast ? [] : (['lab'] as const))] as const;
+  const { id } = await osRelease();
+  const packages = [
+    ...(['ruby', 'checks', 'rpm', 'vendors'] as const),
+    ...(id === 'ubuntu' ? [] : (['browser'] as const)),
+    ...(fast ? [] : (['lab'] as const)),
+  ];
   const [system, ...tools] = toolSteps(packages) as [Step, ...Step[]];
   const independent = [...tools, nodeStep(), ...(fast ? [] : [imageStep(release, host.label)])];
   await runSteps([
