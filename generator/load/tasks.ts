@@ -48,7 +48,7 @@ async function readTask(layout: Layout, name: string, define: Definitions): Prom
 async function bundleTask({ root, tasks }: Layout, name: string, define: Definitions): Promise<string> {
   const entry = `import * as task from './${name}.ts';
 import { main } from './lib/main.ts';
-main(task.definition, task.run);
+main(task.definition, task.run, task.program);
 `;
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: tasks, sourcefile: `${name}.entry.ts`, loader: 'ts' },

@@ -5,8 +5,18 @@ import type { Host } from './contract/host.ts';
 import type { TaskModule } from './contract/task-module.ts';
 import { thisHost } from './systemd/this-host.ts';
 
-/** Entry point of tasks: reads parameters as JSON from standard input and writes the answer as JSON to standard output. */
-export async function main(definition: TaskDefinition, run: TaskModule['run']): Promise<void> {
+/**
+ * Entry point of tasks: reads parameters as JSON from standard input and writes the answer as JSON to standard output.
+ *
+ * @param program - what the bundle does instead if it is started with arguments
+ */
+export async function main(
+  definition: TaskDefinition,
+  run: TaskModule['run'],
+  program?: TaskModule['program'],
+): Promise<void> {
+  const args = process.argv.slice(2);
+  if (program !== undefined && args.length > 0) return program(args, thisHost());
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
 

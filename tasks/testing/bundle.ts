@@ -8,6 +8,10 @@ import { readTasks } from '../../generator/load/tasks.ts';
 import type { FakeHost } from './host.ts';
 // readTasks imports all tasks concurrently, and Jest loses modules that are shared by concurrent imports.
 import '../load_profile.ts';
+import '../load_ready.ts';
+import '../load_start.ts';
+import '../load_status.ts';
+import '../load_stop.ts';
 import '../logs.ts';
 import '../rebuild.ts';
 import '../reset.ts';

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Fleet, Group } from '../../model/fleet.ts';
 import { type Agent, agentFileOf, DEFAULT_MODULE, namesOf, overlayOf, serviceOf } from '../../model/names.ts';
-import type { Host, Output } from '../lib/contract/host.ts';
+import type { Host, Output, TransientUnit } from '../lib/contract/host.ts';
 import { prepareBelow } from './prepare.ts';
 import { type FakeClone, FakeSystemd, fakeState, LANES } from './systemd.ts';
 
@@ -41,6 +41,7 @@ export class FakeHost implements Host {
   readonly names = NAMES;
   readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'clone-host-'));
   readonly uid: number = 0;
+  readonly processors = 2;
   readonly systemd: FakeSystemd;
   /** CA certificates that the server gives to agents; null if it does not answer. */
   ca: string | null = null;
@@ -90,6 +91,14 @@ export class FakeHost implements Host {
       return result ?? { code: 100, stdout: '', stderr: '' };
     };
     return { output: run(), leave: () => void this.left.push(clone) };
+  };
+  /** Transient units that were started. */
+  readonly units: TransientUnit[] = [];
+  /** Message of systemd-run; empty if it starts units. */
+  unitError = '';
+  startUnit = async (unit: TransientUnit) => {
+    this.units.push(unit);
+    return { code: this.unitError === '' ? 0 : 1, stdout: '', stderr: this.unitError };
   };
   /** Results of builds, by base image; null for one that takes too long. Others succeed. */
   readonly builds = new Map<string, Output | null>();

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { mountUnitOf, type Names, prepareUnitOf, serviceOf } from '../../model/names.ts';
+import { loadUnitOf, mountUnitOf, type Names, prepareUnitOf, serviceOf } from '../../model/names.ts';
 import type { Output } from '../lib/contract/host.ts';
 import { done, withErrors } from './output.ts';
 
@@ -27,6 +27,8 @@ export interface FakeState {
   readonly clones: Record<string, FakeClone>;
   /** Maximum number of clones that were starting, and stopping, at the same time. */
   readonly peak: { activating: number; deactivating: number };
+  /** Load test whose driver is running. */
+  loadTest: string | null;
   /** Mount units that are kept active. */
   keptActive: readonly string[];
   /** Arguments of every call of umount. */
@@ -56,6 +58,7 @@ export function fakeState(names: Names, clones: Readonly<Record<string, Partial<
     calls: [],
     umounts: [],
     keptActive: [],
+    loadTest: null,
     peak,
   };
 }
@@ -190,8 +193,16 @@ export class FakeSystemd {
       return `Id=${unit}\nWants=${wanted.map(([name]) => this.service(name)).join(' ')}\n`;
     }
     if (unit === 'systemd-machined.service') return `Id=${unit}\nLimitNOFILESoft=${MACHINED_FILES}\n`;
+    if (unit === `${loadUnitOf(this.state.names)}.service`) return this.showDriver(unit);
     const { load, result, restarts } = this.clone(unit);
     return `Result=${result}\nNRestarts=${restarts}\nId=${unit}\nLoadState=${load}\n`;
+  }
+
+  private showDriver(unit: string): string {
+    const { loadTest } = this.state;
+    return loadTest === null
+      ? `Id=${unit}\nActiveState=inactive\nDescription=${unit}\n`
+      : `Id=${unit}\nActiveState=active\nDescription=Load test ${loadTest}\n`;
   }
 
   private start(unit: string): string[] {
@@ -206,6 +217,10 @@ export class FakeSystemd {
   }
 
   private stop(unit: string): string[] {
+    if (unit === `${loadUnitOf(this.state.names)}.service`) {
+      this.state.loadTest = null;
+      return [];
+    }
     const clone = this.clone(unit);
     Object.assign(clone, { job: 'stop', pollsLeft: 2 });
     return [];

@@ -119,6 +119,13 @@ describe 'files/timer/run-agent' do
     end
   end
 
+  it 'does not wait for an overloaded host if it is told to run now' do
+    host(runnable: 17, available: 200_000)
+    clone.run('/run-agent', '--now', '--noop', RUBYOPT: nil, BUSY_FOR: '1000')
+    expect(clone.calls('sleep')).to be_empty
+    expect(clone.calls('puppet').first).to end_with('--waitforcert=0', '--noop')
+  end
+
   it 'does not wait while the host is not overloaded' do
     host(runnable: 16, available: 262_144)
     run_agent

@@ -94,3 +94,9 @@ export const LINES = {
   schema: { type: 'integer', minimum: 1, maximum: 1000 },
   default: 20,
 } as const satisfies Parameter;
+
+/** Which load test. */
+export const TEST_ID = {
+  description: 'Name of the load test. Default: the newest one of the host.',
+  schema: SCHEMAS.test_id,
+} as const satisfies Parameter;

@@ -15,6 +15,22 @@ function certificatesIn(pem: string): string[] {
   return blocks.map((block) => block.replace(/\s/g, ''));
 }
 
+/** The CA certificates that a clone trusts, in PEM format. Undefined or empty if it has not got any yet. */
+export function trustedCa(
+  host: Host,
+  { name, base }: CloneOnBase,
+  agentOf: (base: string) => Agent | undefined,
+): string | undefined {
+  const { names, root } = host;
+  const folder = sslFolderOf(agentOf(base) ?? {});
+  const file = folder && `${folder}/certs/ca.pem`;
+  // The overlay hides what an image may have.
+  return (
+    file &&
+    (readBelow(root + overlayOf(names, name), file) ?? readBelow(root + names.stateDir, `${base}${file}`))
+  );
+}
+
 /**
  * Clones that trust none of these CA certificates. Clones that have not got a CA certificate yet are not among them.
  *
@@ -27,15 +43,9 @@ export function clonesOfAnotherCa<Clone extends CloneOnBase>(
   agentOf: (base: string) => Agent | undefined,
   served: string,
 ): Clone[] {
-  const { names, root } = host;
   const current = new Set(certificatesIn(served));
-  return clones.filter(({ name, base }) => {
-    const folder = sslFolderOf(agentOf(base) ?? {});
-    const file = folder && `${folder}/certs/ca.pem`;
-    // The overlay hides what an image may have.
-    const trusted =
-      file &&
-      (readBelow(root + overlayOf(names, name), file) ?? readBelow(root + names.stateDir, `${base}${file}`));
+  return clones.filter((clone) => {
+    const trusted = trustedCa(host, clone, agentOf);
     const certificates = certificatesIn(trusted || '');
     return certificates.length > 0 && !certificates.some((certificate) => current.has(certificate));
   });

@@ -14,6 +14,9 @@ export type Reason =
   | 'clones-failed'
   | 'builds-failed'
   | 'invalid-profile'
+  | 'no-test'
+  | 'test-running'
+  | 'test-not-started'
   | 'timeout'
   | 'unexpected';
 

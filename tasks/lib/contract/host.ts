@@ -18,12 +18,24 @@ export interface RunningCommand {
   leave(): void;
 }
 
+/** A unit that systemd forgets when it has ended. */
+export interface TransientUnit {
+  /** Name, without suffix. */
+  readonly name: string;
+  readonly description: string;
+  /** Such as `RuntimeMaxSec=60`. */
+  readonly properties: readonly string[];
+  readonly command: readonly string[];
+}
+
 /** Access to the machine that a task runs on. Tests replace it. */
 export interface Host {
   readonly names: Names;
   /** Prefix of all paths. Empty on a real host. */
   readonly root: string;
   readonly uid: number;
+  /** Number of processors. */
+  readonly processors: number;
   /** Runs systemctl and waits for it. */
   systemctl(args: readonly string[]): Promise<Output>;
   /** Keeps units active that `StopWhenUnneeded=` would stop (see `keep-active.ts`). */
@@ -32,6 +44,8 @@ export interface Host {
   umount(folders: readonly string[]): Promise<Output>;
   /** Runs a shell script in a running clone, as root (see `in-clone.ts`). */
   inClone(clone: string, unit: string, script: string): RunningCommand;
+  /** Starts a transient unit on this host (see `start-unit.ts`). */
+  startUnit(unit: TransientUnit): Promise<Output>;
   /** Builds a base image (see `build-base.ts`). Returns null if that takes longer than this many seconds. */
   buildBase(base: string, seconds: number): Promise<Output | null>;
   /** CA certificates of a Puppet server; null if it does not answer with any (see `server-ca.ts`). */

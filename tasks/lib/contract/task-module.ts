@@ -8,8 +8,10 @@ export interface TaskContext {
   readonly host: Host;
 }
 
-/** Exports of each `tasks/<name>.ts`. The bundle passes `run` to `main`. */
+/** Exports of each `tasks/<name>.ts`. The bundle passes them to `main`. */
 export interface TaskModule {
   readonly definition: TaskDefinition;
   run(input: Readonly<Record<string, unknown>>, call: TaskContext): Promise<Answer>;
+  /** What the task's file does if it is started with arguments: a program that outlives the task. */
+  program?(args: readonly string[], host: Host): Promise<void>;
 }

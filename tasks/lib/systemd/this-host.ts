@@ -1,3 +1,4 @@
+import * as os from 'node:os';
 import { DEFAULT_MODULE, namesOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
 import { buildBase } from './build-base.ts';
@@ -5,6 +6,7 @@ import { freeBytes } from './free-bytes.ts';
 import { inClone } from './in-clone.ts';
 import { keepActive } from './keep-active.ts';
 import { serverCa } from './server-ca.ts';
+import { startUnit } from './start-unit.ts';
 import { systemctl } from './systemctl.ts';
 import { umount } from './umount.ts';
 
@@ -15,10 +17,12 @@ export function thisHost(): Host {
     names,
     root: '',
     uid: process.getuid?.() ?? -1,
+    processors: os.cpus().length,
     systemctl,
     keepActive,
     umount,
     inClone,
+    startUnit,
     buildBase: (base, seconds) => buildBase(`${names.libexecDir}/build-base`, base, seconds),
     serverCa,
     freeBytes,
