@@ -1,0 +1,27 @@
+import * as fs from 'node:fs';
+
+/** Appends objects to a file, a line each. A line is complete as soon as `append` returns, even if the process is killed. */
+export class LineFile {
+  private readonly fd: number;
+
+  constructor(file: string) {
+    this.fd = fs.openSync(file, 'a', 0o600);
+  }
+
+  /** @throws Error if the disk is full, after which the last line may be incomplete */
+  append(value: object): void {
+    const line = Buffer.from(`${JSON.stringify(value)}\n`);
+    const written = fs.writeSync(this.fd, line);
+    if (written < line.length) throw new Error(`only ${written} of ${line.length} bytes were written`);
+  }
+
+  close(): void {
+    fs.closeSync(this.fd);
+  }
+}
+
+/** Replaces a file by one with this content, so that readers see either of the two. */
+export function replaceFile(file: string, content: string): void {
+  fs.writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  fs.renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,60 @@
+import * as https from 'node:https';
+
+/** Milliseconds to wait for an answer. */
+const PATIENCE = 4000;
+
+/** Maximum size of an answer. That of a server with all figures has 10 to 100 kB. */
+const BYTES_MAX = 4 * 1024 * 1024;
+
+/** An answer of a server. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Value of the header `Date`, in milliseconds since 1970; null if there is none. */
+  readonly date: number | null;
+}
+
+/** How to reach a server. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly path: string;
+  /** CA certificates to verify the server with, in PEM format. Without them, it is not verified. */
+  readonly ca?: string;
+  readonly agent?: https.Agent;
+}
+
+/**
+ * Gets a page by HTTPS.
+ *
+ * @throws Error if the server does not answer in time
+ */
+export function getPage({ ca, agent, ...address }: Endpoint): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    const options = { ...address, ca, agent: agent ?? false, rejectUnauthorized: ca !== undefined };
+    const request = https.get(options, (response) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > BYTES_MAX) finish(new Error(`the answer has more than ${BYTES_MAX} bytes`));
+      });
+      response.on('error', finish);
+      response.on('close', () => finish(new Error('the server closed the connection')));
+      response.on('end', () => {
+        const date = Date.parse(response.headers.date ?? '');
+        const body = Buffer.concat(chunks).toString();
+        finish({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date });
+      });
+    });
+    const timer = setTimeout(() => finish(new Error(`no answer within ${PATIENCE / 1000} s`)), PATIENCE);
+    const finish = (result: HttpAnswer | Error) => {
+      clearTimeout(timer);
+      if (!(result instanceof Error)) return resolve(result);
+      request.destroy();
+      reject(result);
+    };
+    request.on('error', finish);
+  });
+}

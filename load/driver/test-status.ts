@@ -1,0 +1,28 @@
+import type { Progress } from '../../model/load/progress.ts';
+import { TaskError } from '../../tasks/lib/contract/errors.ts';
+import type { Host } from '../../tasks/lib/contract/host.ts';
+import { runningTest } from './running-test.ts';
+import { readProgress } from './test-folders.ts';
+
+const OVER: readonly Progress['state'][] = ['done', 'stopped', 'failed'];
+
+/**
+ * Progress of a test. If its driver is gone without having said how the test ended, as after a reboot of the host, the
+ * test has failed.
+ *
+ * @throws TaskError `no-test` if there is no progress at all
+ */
+export async function statusOf(host: Host, id: string): Promise<Progress> {
+  const isRunning = (await runningTest(host)) === id;
+  const progress = readProgress(host, id);
+  if (progress === undefined) {
+    throw new TaskError('no-test', `The load test ${id} did not begin: its folder has no progress`, { id });
+  }
+  if (isRunning || OVER.includes(progress.state)) return progress;
+  return {
+    ...progress,
+    state: 'failed',
+    running: 0,
+    error: 'its driver ended without a word, as if the host had been restarted',
+  };
+}
