@@ -130,6 +130,20 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect(changesOf(host)).toEqual([]);
   });
 
+  test('checks profiles of load tests', async () => {
+    const profile = 'phases:\n  - { kind: herd, within: 90s }\n  - { kind: replay, file: a.log }\n';
+    const good = await run('load_profile', { profile, files: { 'a.log': '2\n1\n' } });
+    expect(good.answer).toMatchObject({ profile: { phases: [{ length: 90_000 }, { name: 'replay' }] } });
+    const bad = await run('load_profile', { profile: `${profile}sed: 1\n`, files: { 'a.log': 'x' } });
+    expect(bad.answer._error.details.problems).toEqual([
+      expect.stringContaining(
+        'profile.yaml:3:27: phases[1].file: "a.log" cannot be replayed: line 1 is neither',
+      ),
+      expect.stringContaining('profile.yaml:4:1: sed: is not a known key'),
+    ]);
+    expect([good.code, bad.code]).toEqual([0, 1]);
+  });
+
   test('changes nothing in noop mode', async () => {
     const { code, answer } = await run('stop', { _noop: true });
     expect(answer).toMatchObject({ noop: true, totals: { changed: 1, in_sync: 2 } });

@@ -68,8 +68,8 @@ export function parseFile(file: string, text: string): ParsedFile {
 
 function member(value: unknown, part: string | number): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (!Object.hasOwn(value, part)) return undefined;
-  return (value as Record<string | number, unknown>)[part];
+  // Tasks run on versions of Node without Object.hasOwn.
+  return Object.getOwnPropertyDescriptor(value, part)?.value;
 }
 
 /** Follows the path as far as it exists. A missing key is reported at the map that should contain it. */

@@ -3,6 +3,7 @@ import type { Project } from '../project.ts';
 import type { EmittedFile } from './file.ts';
 import { emitHiera } from './hiera.ts';
 import { emitMetadata } from './metadata.ts';
+import { emitSchemas } from './schemas.ts';
 import { emitTasks } from './tasks.ts';
 import { emitTemplates } from './templates.ts';
 import { emitTypes } from './types.ts';
@@ -11,6 +12,7 @@ import { emitTypes } from './types.ts';
 const EMITTERS: Readonly<Record<string, (project: Project) => EmittedFile[]>> = {
   hiera: ({ model }) => emitHiera(model),
   metadata: ({ model }) => emitMetadata(model),
+  schemas: emitSchemas,
   tasks: ({ model, tasks }) => emitTasks(model, tasks),
   templates: emitTemplates,
   types: ({ model }) => emitTypes(model),

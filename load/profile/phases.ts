@@ -146,7 +146,7 @@ function replay({ file, times, speed = 1, for: length }: RawOf<'replay'>, files:
     text === undefined
       ? { times: (times ?? []).map((seconds) => seconds * 1000).sort((a, b) => a - b) }
       : readRecorded(text);
-  if ('error' in recorded) return { path: ['file'], message: recorded.error };
+  if ('error' in recorded) return { path: ['file'], message: `cannot be replayed: ${recorded.error}` };
   const played = recorded.times.map((time) => Math.round(time / speed));
   const last = played[played.length - 1] ?? 0;
   const whole = length === undefined ? Math.max(last + 1, PROFILE_LIMITS.phase.min) : milliseconds(length);

@@ -40,13 +40,13 @@ describe('readRecorded', () => {
   });
 
   test.each([
-    ['', 'has no runs'],
-    [line('21:00:00', 'GET /puppet/v3/node/clone1'), 'has no runs'],
+    ['', 'it has no runs'],
+    [line('21:00:00', 'GET /puppet/v3/node/clone1'), 'it has no runs'],
     ['1\nfoo\n', 'line 2 is neither a request of an access log nor a time: foo'],
     ['-1', 'line 1 is neither'],
-    ['1\n2026-11-27T21:00:01Z', 'has both times of day and seconds'],
-    ['2024-01-01T00:00:00Z\n2026-01-01T00:00:00Z', 'spans more than 366 days'],
-    ['0\n'.repeat(1_000_001), 'has 1000001 runs; at most 1000000 are possible'],
+    ['1\n2026-11-27T21:00:01Z', 'it has both times of day and seconds'],
+    ['2024-01-01T00:00:00Z\n2026-01-01T00:00:00Z', 'it spans more than 366 days'],
+    ['0\n'.repeat(1_000_001), 'it has 1000001 runs; at most 1000000 are possible'],
   ])('explains what is wrong (%#)', (text, error) => {
     expect(readRecorded(text)).toEqual({ error: expect.stringContaining(error) });
   });

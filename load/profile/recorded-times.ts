@@ -38,17 +38,17 @@ export function readRecorded(text: string): Recorded {
 
 function toTimes(absolute: number[], relative: number[]): Recorded {
   if (absolute.length > 0 && relative.length > 0)
-    return { error: 'has both times of day and seconds; keep one kind' };
+    return { error: 'it has both times of day and seconds; keep one kind' };
   const times = [...absolute, ...relative].sort((a, b) => a - b);
   const first = absolute.length > 0 ? (times[0] as number) : 0;
   const last = (times[times.length - 1] ?? 0) - first;
-  if (times.length === 0) return { error: 'has no runs: no line is a request for a catalog or a time' };
+  if (times.length === 0) return { error: 'it has no runs: no line is a request for a catalog or a time' };
   if (times.length > PROFILE_LIMITS.times) {
     return {
-      error: `has ${times.length} runs; at most ${PROFILE_LIMITS.times} are possible, so keep a part of them`,
+      error: `it has ${times.length} runs; at most ${PROFILE_LIMITS.times} are possible, so keep a part of them`,
     };
   }
-  if (last > PROFILE_LIMITS.phase.max) return { error: 'spans more than 366 days; keep a part of it' };
+  if (last > PROFILE_LIMITS.phase.max) return { error: 'it spans more than 366 days; keep a part of it' };
   return { times: spreadSeconds(times.map((time) => time - first)) };
 }
 
