@@ -26,6 +26,10 @@
 #   What the test does: a YAML file on this machine, or the name of one of the
 #   module's own profiles
 #
+# @param seed
+#   Replaces the seed of the profile, which decides the order of clones and all random
+#   choices
+#
 # @param folder
 #   Folder on this machine for the results. Default: `load-tests/<id>` below the
 #   working directory.
@@ -54,6 +58,7 @@
 plan clone_army::load_test (
   TargetSpec                    $targets,
   String[1]                     $profile,
+  Optional[Integer[0]]          $seed                       = undef,
   Optional[String[1]]           $folder                     = undef,
   Optional[Clone_army::Test_id] $id                         = undef,
   Optional[Integer[1]]          $concurrency                = undef,
@@ -66,9 +71,10 @@ plan clone_army::load_test (
     fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
   }
 
-  $result = run_plan('clone_army::private::load_run', {
+  $checked = run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed)
+  $result  = run_plan('clone_army::private::load_run', {
     'targets'          => $hosts,
-    'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
+    'profile'          => $checked,
     'id'               => $id,
     'concurrency'      => $concurrency,
     'max_clock_offset' => $max_clock_offset,

@@ -6,12 +6,16 @@
 # @param profile
 #   Path of a file, or the name of one of the module's profiles
 #
+# @param seed
+#   Replaces the seed of the profile
+#
 # @return [Hash[String[1], Data]] The profile with all defaults
 #
 # @api private
 plan clone_army::private::load_profile (
-  TargetSpec $targets,
-  String[1]  $profile,
+  TargetSpec           $targets,
+  String[1]            $profile,
+  Optional[Integer[0]] $seed = undef,
 ) {
   $path = clone_army::local_path($profile)
   $own  = "clone_army/profiles/${profile.regsubst(/\.yaml\z/, '')}.yaml"
@@ -29,14 +33,28 @@ plan clone_army::private::load_profile (
     )
   }
 
-  $checked = run_task('clone_army::load_profile', get_targets($targets)[0], 'Check the profile', {
-    'profile'       => file::read($file),
-    'file'          => $profile,
-    '_catch_errors' => true,
-  }).first
-  unless $checked.ok {
-    fail_plan($checked.error.msg, $checked.error.kind, $checked.error.details)
+  $host   = get_targets($targets)[0]
+  $common = { 'profile' => file::read($file), 'file' => $profile, 'seed' => $seed }.filter |$_, $value| { $value =~ NotUndef }
+  $before = { 'missing' => [] }
+
+  # Only the task can tell which other files the profile names.
+  $answer = [1, 2].reduce($before) |$state, $round| {
+    if $round == 2 and $state['missing'].empty {
+      $state
+    } else {
+      $texts   = Hash($state['missing'].map |$name| {
+        [$name, run_plan('clone_army::private::load_file', 'profile' => $file, 'name' => $name)]
+      })
+      $checked = run_task('clone_army::load_profile', $host, 'Check the profile', $common + {
+        'files'         => $texts,
+        '_catch_errors' => true,
+      }).first
+      unless $checked.ok {
+        fail_plan($checked.error.msg, $checked.error.kind, $checked.error.details)
+      }
+      $checked.value
+    }
   }
 
-  return $checked['profile']
+  return $answer['profile']
 }

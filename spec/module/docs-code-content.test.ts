@@ -7,6 +7,7 @@ import fs from 'fs-extra';
 import { parse } from 'yaml';
 import { fleetSize, INTERVAL, SIZES } from '../../generator/emit/sizes.ts';
 import { MODULE, REPO } from '../../lab/paths.ts';
+import { readProfile } from '../../load/profile/read-profile.ts';
 import { blocksOf, boltCommands, parametersOf } from './docs.ts';
 import { type Answer, askPuppet, type Request } from './puppet.ts';
 import { gem } from './tools.ts';
@@ -137,6 +138,12 @@ describe('pages', () => {
       return !(key in data) && !reference.includes(`name="-${anchor}"`);
     });
     expect(unknown).toEqual([]);
+  });
+
+  test('profiles of load tests are valid', () => {
+    const profiles = blocksOf('yaml').filter(({ text }) => text.includes('phases:'));
+    expect(profiles.length).toBeGreaterThan(1);
+    for (const { where, text } of profiles) expect(readProfile(text, where).name).not.toBe('');
   });
 
   test('tasks accept the parameters that commands give them', async () => {
