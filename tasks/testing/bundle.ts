@@ -104,7 +104,8 @@ export function changesOf(host: FakeHost): string[][] {
   return host.changes;
 }
 
-function runProcess(command: string, args: readonly string[], input: string): Promise<ProcessResult> {
+/** Runs a program with this text on standard input. */
+export function runProcess(command: string, args: readonly string[], input: string): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     // Environment variables of this process, such as NODE_OPTIONS, must not affect the task.
     const child = spawn(command, args, { env: { PATH: process.env.PATH } });
