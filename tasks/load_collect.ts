@@ -6,12 +6,13 @@ import { NdjsonFile } from '../load/analysis/ndjson.ts';
 import { packPart } from '../load/analysis/parts.ts';
 import { reduce } from '../load/analysis/reduce.ts';
 import { replaceFile } from '../load/driver/output-files.ts';
-import { chooseTest, readProgress, testFolder } from '../load/driver/test-folders.ts';
+import { chooseTest, testFolder } from '../load/driver/test-folders.ts';
+import { statusOf } from '../load/driver/test-status.ts';
 import { LOAD_FILES } from '../model/load/files.ts';
 import type { Reduced } from '../model/load/reduced.ts';
 import type { TestPlan } from '../model/load/roster.ts';
-import { loadUnitOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { TEST_ID } from './lib/answer/parameters.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 
@@ -22,11 +23,7 @@ export const definition = {
   supportsNoop: false,
   private: true,
   parameters: {
-    id: {
-      description: 'Name of the test.',
-      schema: { type: 'string', minLength: 1 },
-      required: true,
-    },
+    id: { ...TEST_ID, description: 'Name of the load test.', required: true },
   },
 } as const satisfies TaskDefinition;
 
@@ -60,11 +57,8 @@ export async function run({ id }: InputOf<typeof definition>, { host }: TaskCont
 }
 
 async function stateOf(host: Host, id: string): Promise<Reduced['state']> {
-  const state = readProgress(host, id)?.state;
-  if (state === 'done' || state === 'stopped' || state === 'failed') return state;
-  const isNewest = chooseTest(host, undefined) === id;
-  const { code } = await host.systemctl(['is-active', `${loadUnitOf(host.names)}.service`]);
-  return isNewest && code === 0 ? 'running' : 'failed';
+  const { state } = await statusOf(host, id);
+  return state === 'done' || state === 'stopped' || state === 'failed' ? state : 'running';
 }
 
 function countsOf({ windows }: Reduced): Answer {

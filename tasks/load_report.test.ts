@@ -64,7 +64,7 @@ describe('load_report', () => {
       id: 'test-1',
       total: { arrivals: 50 },
     });
-    expect(read(files[1] as string)).toMatch(/^<!doctype html>/i);
+    expect(read(files[1] as string).slice(0, 15)).toBe('<!DOCTYPE html>');
     expect(read(files[2] as string)).toContain(
       '<testcase classname="test" name="load hosts keep up" time="0"/>',
     );
@@ -95,7 +95,7 @@ describe('load_report', () => {
   test('reloads a report of a test that still runs', async () => {
     writeParts(parts.map((part) => ({ ...part, state: 'running' })));
     expect(await report()).toMatchObject({ passed: false, refused: false });
-    expect(read(`${FOLDER}/report.html`)).toContain('http-equiv="refresh"');
+    expect(read(`${FOLDER}/report.html`).includes('<meta http-equiv="refresh" content="60">')).toBe(true);
   });
 
   test.each<[string, () => void, RegExp]>([

@@ -33,6 +33,9 @@ export const definition = {
   },
 } as const satisfies TaskDefinition;
 
+/** How often a browser loads the report of a test that still runs: as often as plans write it. */
+const REFRESH_SECONDS = 60;
+
 /**
  * Writes the result in all its formats.
  *
@@ -56,9 +59,10 @@ export async function run(
 }
 
 function contentsOf(result: Result, summary: string): Record<string, string> {
+  const isRunning = result.hosts.some(({ state }) => state === 'running');
   return {
     [RESULT_FILES.result]: JSON.stringify(result),
-    [RESULT_FILES.report]: renderReport(result),
+    [RESULT_FILES.report]: renderReport(result, { refreshSeconds: isRunning ? REFRESH_SECONDS : undefined }),
     [RESULT_FILES.junit]: junitOf(result, summary),
     [RESULT_FILES.metrics]: metricsOf(result),
   };
