@@ -109,8 +109,10 @@ class clone_army::workload (
   }
   $special  = $role ? { undef => {}, default => $roles[$role] }
 
+  $directory = $ensure ? { 'present' => 'directory', default => 'absent' }
+
   file { $folder:
-    ensure  => $ensure ? { 'present' => 'directory', default => 'absent' },
+    ensure  => $directory,
     recurse => true,
     purge   => true,
     force   => true,
