@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
 import * as loadProfile from './load_profile.ts';
+import * as loadSearch from './load_search.ts';
 import * as logs from './logs.ts';
 import * as rebuild from './rebuild.ts';
 import * as reset from './reset.ts';
@@ -80,6 +81,7 @@ const input = fc.oneof(
 
 describe.each([
   ['load_profile', loadProfile],
+  ['load_search', loadSearch],
   ['logs', logs],
   ['rebuild', rebuild],
   ['reset', reset],

@@ -100,7 +100,7 @@ function converter(source: ParsedFile, problems: Problem[]) {
 function readTimeout(text: string): { readonly seconds: number } | Mistake {
   const { min, max } = PROFILE_LIMITS.timeout;
   const timeout = milliseconds(text);
-  if (timeout >= min && timeout <= max) return { seconds: timeout / 1000 };
+  if (timeout >= min && timeout <= max) return { seconds: Math.ceil(timeout / 1000) };
   return { path: [], message: 'is out of range; a timeout is at least 1s and at most 1d' };
 }
 

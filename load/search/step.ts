@@ -1,0 +1,37 @@
+/** A load that a search tries. */
+export interface Step {
+  readonly runsPerMinute: number;
+  /** Length, the time to settle included. */
+  readonly seconds: number;
+  /** Whether it is the longer step that confirms the highest load so far. */
+  readonly confirm: boolean;
+}
+
+/** What became of a step. */
+export interface StepResult {
+  readonly runsPerMinute: number;
+  readonly confirm: boolean;
+  /** Whether all objectives held. */
+  readonly passed: boolean;
+  /** Whether the load hosts were the bottleneck, so that the step says nothing about the server. */
+  readonly refused: boolean;
+}
+
+export interface SearchOptions {
+  /** First load, in runs a minute. */
+  readonly start: number;
+  /** Highest load that the search tries, in runs a minute. */
+  readonly most: number;
+  /** How far apart the highest load that passed and the lowest that failed may be, as a fraction of the former. */
+  readonly tolerance: number;
+  /** Maximum number of steps, confirmations included. */
+  readonly steps: number;
+  /** Seconds of a step, and of a confirmation. */
+  readonly seconds: { readonly step: number; readonly confirm: number };
+}
+
+/** Factor between steps until one fails. */
+export const GROWTH = 2;
+
+/** Lowest load that a search tries, in runs a minute. */
+export const LEAST = 1;
