@@ -66,7 +66,10 @@ export function connectBySystemd(unit: string, seconds: number): Connect {
       if (isOpen) onLine(line);
     });
     socket.on('data', (chunk: Buffer) => {
-      if (!read(chunk)) socket.destroy();
+      if (read(chunk)) return;
+      errors = 'its session printed a line without end';
+      socket.destroy();
+      close();
     });
     // An error of the socket is followed by its end. The process is closed when its streams are, and thus with the script.
     socket.on('error', () => {});

@@ -38,23 +38,28 @@ export function getPage({ ca, agent, ...address }: Endpoint): Promise<HttpAnswer
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > BYTES_MAX) finish(new Error(`the answer has more than ${BYTES_MAX} bytes`));
+        if (length > BYTES_MAX) fail(new Error(`the answer has more than ${BYTES_MAX} bytes`));
       });
-      response.on('error', finish);
-      response.on('close', () => finish(new Error('the server closed the connection')));
+      response.on('error', fail);
+      response.on('close', () => fail(new Error('the server closed the connection')));
       response.on('end', () => {
+        isOver = true;
+        clearTimeout(timer);
         const date = Date.parse(response.headers.date ?? '');
         const body = Buffer.concat(chunks).toString();
-        finish({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date });
+        resolve({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date });
       });
     });
-    const timer = setTimeout(() => finish(new Error(`no answer within ${PATIENCE / 1000} s`)), PATIENCE);
-    const finish = (result: HttpAnswer | Error) => {
+    const timer = setTimeout(() => fail(new Error(`no answer within ${PATIENCE / 1000} s`)), PATIENCE);
+    let isOver = false;
+    const fail = (error: Error) => {
+      // The connection of an answer that is complete belongs to the agent again.
+      if (isOver) return;
+      isOver = true;
       clearTimeout(timer);
-      if (!(result instanceof Error)) return resolve(result);
+      reject(error);
       request.destroy();
-      reject(result);
     };
-    request.on('error', finish);
+    request.on('error', fail);
   });
 }
