@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { sampleResult } from '../../load/testing/result.ts';
 import { layoutOf } from '../layout.ts';
 import { emitSchemas } from './schemas.ts';
 
@@ -32,5 +33,15 @@ describe('load-profile.schema.json', () => {
     { phases: [{ kind: 'herd', within: '1m' }], sed: 1 },
   ])('refuses %j', (profile) => {
     expect(validate(profile)).toBe(false);
+  });
+});
+
+describe('load-result.schema.json', () => {
+  const validate = compiled('load-result.schema.json');
+
+  test('accepts a result, and refuses one of another version', () => {
+    const result = sampleResult();
+    expect(validate(result)).toBe(true);
+    expect(validate({ ...result, version: 2 })).toBe(false);
   });
 });

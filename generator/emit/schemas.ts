@@ -1,10 +1,12 @@
 import type { SchemaObject } from 'ajv';
+import { RESULT_SCHEMA } from '../../load/analysis/result.schema.ts';
 import { PROFILE_SCHEMA } from '../../load/profile/schema.ts';
 import type { EmittedFile } from './file.ts';
 
 /** Schemas of files that people write or read, by name. */
 const PUBLISHED: Readonly<Record<string, SchemaObject>> = {
   'load-profile': PROFILE_SCHEMA,
+  'load-result': RESULT_SCHEMA,
 };
 
 /** JSON Schemas for editors and for programs of others. */

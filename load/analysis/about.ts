@@ -13,8 +13,8 @@ export async function aboutHost(host: Host, { roster, host: index }: TestPlan): 
   return {
     os: osName(host),
     kernel: os.release(),
-    systemd: systemdVersion((await host.systemctl(['--version'])).stdout),
-    processors: os.cpus().length,
+    systemd: systemdVersion((await host.systemctl(['show', '--property=Version'])).stdout),
+    processors: host.processors,
     memory: os.totalmem(),
     agents: Object.fromEntries(agents),
   };
@@ -26,7 +26,7 @@ function osName({ root }: Host): string {
   return /^PRETTY_NAME="?([^"\n]*)/m.exec(fs.readFileSync(file, 'utf8'))?.[1] ?? 'unknown';
 }
 
-/** `257.8-1` of `systemd 257 (257.8-1)`. */
+/** Version of the service manager: `257.8-1`. */
 function systemdVersion(output: string): string {
-  return /^systemd \S+ \(([^)]*)\)/.exec(output)?.[1] ?? 'unknown';
+  return /^Version=(.+)$/m.exec(output)?.[1] ?? 'unknown';
 }

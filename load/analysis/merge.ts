@@ -25,7 +25,7 @@ export interface MergeOptions {
  * Merges the parts of all load hosts into the result of the test. The order of the hosts does not matter. Hosts of the
  * roster that are missing are part of the result: their arrivals count as held back.
  *
- * @throws MergeError if the parts are not of one test
+ * @throws TaskError `bad-input` if the parts are not of one test
  */
 export function merge(
   parts: readonly Reduced[],

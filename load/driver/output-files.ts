@@ -21,7 +21,7 @@ export class LineFile {
 }
 
 /** Replaces a file by one with this content, so that readers see either of the two. */
-export function replaceFile(file: string, content: string): void {
+export function replaceFile(file: string, content: string | Buffer): void {
   fs.writeFileSync(`${file}.new`, content, { mode: 0o600 });
   fs.renameSync(`${file}.new`, file);
 }

@@ -60,9 +60,15 @@ export function readProgress(host: Host, id: string): Progress | undefined {
 
 /** Removes the files of all but the newest tests. */
 export function removeOldTests(host: Host): void {
-  for (const id of testIds(host).slice(KEPT)) {
-    const folder = testFolder(host, id);
-    for (const file of fs.readdirSync(folder)) fs.unlinkSync(`${folder}/${file}`);
-    fs.rmdirSync(folder);
+  for (const id of testIds(host).slice(KEPT)) removeTree(testFolder(host, id));
+}
+
+/** Removes a folder with all that it contains. Node 12 has no function for that which later versions have too. */
+function removeTree(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) removeTree(path);
+    else fs.unlinkSync(path);
   }
+  fs.rmdirSync(folder);
 }

@@ -2,9 +2,10 @@ import type { Histogram } from 'hdr-histogram-js';
 import { METRICS, type Metric } from '../../model/load/profile.ts';
 import { GOOD, NOT_RUN, type Outcome } from '../../model/load/record.ts';
 import type { Figures, ResultWindow } from '../../model/load/result.ts';
+import { latencyOf } from '../analysis/figures.ts';
 import { decodeHistogram, encodeHistogram, newHistogram } from '../histogram.ts';
 import type { Random } from '../schedule/random.ts';
-import { drawLatency, latencyOf } from './latencies.ts';
+import { drawLatency } from './latencies.ts';
 
 /** How runs of the clones of a base image turn out. */
 export interface SampleGroup {

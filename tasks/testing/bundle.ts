@@ -7,8 +7,10 @@ import { layoutOf } from '../../generator/layout.ts';
 import { readTasks } from '../../generator/load/tasks.ts';
 import type { FakeHost } from './host.ts';
 // readTasks imports all tasks concurrently, and Jest loses modules that are shared by concurrent imports.
+import '../load_collect.ts';
 import '../load_profile.ts';
 import '../load_ready.ts';
+import '../load_report.ts';
 import '../load_search.ts';
 import '../load_start.ts';
 import '../load_status.ts';
@@ -105,7 +107,8 @@ export function changesOf(host: FakeHost): string[][] {
   return host.changes;
 }
 
-function runProcess(command: string, args: readonly string[], input: string): Promise<ProcessResult> {
+/** Runs a program with this text on standard input. */
+export function runProcess(command: string, args: readonly string[], input: string): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     // Environment variables of this process, such as NODE_OPTIONS, must not affect the task.
     const child = spawn(command, args, { env: { PATH: process.env.PATH } });

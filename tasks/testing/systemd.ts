@@ -72,6 +72,9 @@ export const RUNNING = { service: 'active', mount: 'active' } as const;
 /** Maximum number of open files of systemd-machined. */
 export const MACHINED_FILES = 1424;
 
+/** Version of systemd. */
+const VERSION = '257.8';
+
 /** Simulates systemctl and clones with the behaviour of systemd 252. Jobs progress at each call of `list-jobs`. */
 export class FakeSystemd {
   /**
@@ -92,7 +95,9 @@ export class FakeSystemd {
       case 'list-units':
         return this.listUnits();
       case 'show':
-        return done(units.map((unit) => this.show(unit)).join('\n'));
+        return done(
+          units.length === 0 ? `Version=${VERSION}\n` : units.map((unit) => this.show(unit)).join('\n'),
+        );
       case 'start':
         return withErrors(units.flatMap((unit) => this.start(unit)));
       case 'stop':

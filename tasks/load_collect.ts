@@ -1,0 +1,73 @@
+import * as fs from 'node:fs';
+import { aboutHost } from '../load/analysis/about.ts';
+import { nameOf } from '../load/analysis/check-same.ts';
+import { failedOf, goodOf, sumCounts } from '../load/analysis/figures.ts';
+import { NdjsonFile } from '../load/analysis/ndjson.ts';
+import { packPart } from '../load/analysis/parts.ts';
+import { reduce } from '../load/analysis/reduce.ts';
+import { replaceFile } from '../load/driver/output-files.ts';
+import { chooseTest, testFolder } from '../load/driver/test-folders.ts';
+import { statusOf } from '../load/driver/test-status.ts';
+import { LOAD_FILES } from '../model/load/files.ts';
+import type { Reduced } from '../model/load/reduced.ts';
+import type { TestPlan } from '../model/load/roster.ts';
+import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { TEST_ID } from './lib/answer/parameters.ts';
+import type { Host } from './lib/contract/host.ts';
+import type { TaskContext } from './lib/contract/task-module.ts';
+
+export const definition = {
+  name: 'load_collect',
+  description:
+    'Reduce what this host has recorded of a load test to a small file. If the test still runs, the file has what is known so far.',
+  supportsNoop: false,
+  private: true,
+  parameters: {
+    id: { ...TEST_ID, description: 'Name of the load test.', required: true },
+  },
+} as const satisfies TaskDefinition;
+
+/**
+ * Writes the part of this host. A driver that was killed, also with its host, leaves a test that failed.
+ *
+ * @throws TaskError `no-test`, with the names of the tests that there are
+ */
+export async function run({ id }: InputOf<typeof definition>, { host }: TaskContext): Promise<Answer> {
+  const folder = testFolder(host, chooseTest(host, id));
+  const plan: TestPlan = JSON.parse(fs.readFileSync(`${folder}/${LOAD_FILES.plan}`, 'utf8'));
+  const state = await stateOf(host, id);
+  const plannedEnd = plan.begin + plan.profile.phases.reduce((sum, { length }) => sum + length, 0);
+  const reduced = await reduce({
+    plan,
+    state,
+    end: state === 'running' ? Math.min(plannedEnd, host.now()) : plannedEnd,
+    about: await aboutHost(host, plan),
+    records: new NdjsonFile(`${folder}/${LOAD_FILES.records}`),
+    samples: new NdjsonFile(`${folder}/${LOAD_FILES.samples}`),
+  });
+  replaceFile(`${folder}/${LOAD_FILES.reduced}`, packPart(reduced));
+  return {
+    file: `${folder.slice(host.root.length)}/${LOAD_FILES.reduced}`,
+    id,
+    host: nameOf(reduced),
+    state,
+    ...countsOf(reduced),
+    ...(reduced.warnings.length > 0 ? { warnings: reduced.warnings } : {}),
+  };
+}
+
+async function stateOf(host: Host, id: string): Promise<Reduced['state']> {
+  const { state } = await statusOf(host, id);
+  return state === 'done' || state === 'stopped' || state === 'failed' ? state : 'running';
+}
+
+function countsOf({ windows }: Reduced): Answer {
+  const { arrivals, outcomes } = sumCounts(windows);
+  return {
+    arrivals,
+    good: goodOf(outcomes),
+    failed: failedOf(outcomes),
+    dropped: outcomes.dropped ?? 0,
+    held_back: outcomes.held_back ?? 0,
+  };
+}
