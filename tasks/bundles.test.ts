@@ -144,18 +144,6 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     expect([good.code, bad.code]).toEqual([0, 1]);
   });
 
-  test('chooses the loads of a search', async () => {
-    const { answer: checked } = await run('load_profile', {
-      profile: 'phases: [{ kind: herd, within: 90s }]',
-    });
-    const { code, answer } = await run('load_search', { profile: checked.profile, start: 20 });
-    expect(answer).toMatchObject({
-      next: { runsPerMinute: 20, profile: { name: 'capacity 20' } },
-      done: false,
-    });
-    expect(code).toBe(0);
-  });
-
   test('changes nothing in noop mode', async () => {
     const { code, answer } = await run('stop', { _noop: true });
     expect(answer).toMatchObject({ noop: true, totals: { changed: 1, in_sync: 2 } });

@@ -31,17 +31,3 @@ describe('the profiles of the module', () => {
     expect([minutes, runs]).toEqual(PLANNED[name]);
   });
 });
-
-describe('the profiles in the documentation', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../docs/load-testing.md'), 'utf8');
-  const blocks = [...page.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text);
-  const profiles = blocks.filter((text) => /^phases:/m.test(text));
-
-  test('are there', () => {
-    expect(profiles.length).toBeGreaterThan(1);
-  });
-
-  test.each(profiles)('are valid (%#)', (text) => {
-    expect(readProfile(text, 'docs.yaml').phases).not.toEqual([]);
-  });
-});

@@ -99,6 +99,7 @@ describe('Bolt', () => {
       .map(([name]: [string]) => name)
       .filter((name: string) => name.startsWith('clone_army'));
     expect(names).toEqual([
+      'clone_army::capacity',
       'clone_army::clean',
       'clone_army::compare',
       'clone_army::deploy',
