@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { perform } from './lib/main.ts';
 import * as loadProfile from './load_profile.ts';
 import * as loadSearch from './load_search.ts';
+import * as loadStart from './load_start.ts';
+import * as loadStatus from './load_status.ts';
+import * as loadStop from './load_stop.ts';
 import * as logs from './logs.ts';
 import * as rebuild from './rebuild.ts';
 import * as reset from './reset.ts';
@@ -22,7 +25,7 @@ const SEED = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31);
 const ANSWER_MAX = 20_000;
 
 const EXPECTED_KINDS =
-  /^clone_army\/(bad-input|bad-range|unknown-clone|unknown-base|clones-failed|invalid-profile)$/;
+  /^clone_army\/(bad-input|bad-range|unknown-clone|unknown-base|clones-failed|no-test|invalid-profile)$/;
 
 let host: FakeHost;
 beforeAll(() => {
@@ -62,6 +65,8 @@ const parameters = fc.dictionary(
       'files',
       'history',
       'options',
+      'plan',
+      'id',
       '_noop',
       '__proto__',
     ),
@@ -82,6 +87,9 @@ const input = fc.oneof(
 describe.each([
   ['load_profile', loadProfile],
   ['load_search', loadSearch],
+  ['load_start', loadStart],
+  ['load_status', loadStatus],
+  ['load_stop', loadStop],
   ['logs', logs],
   ['rebuild', rebuild],
   ['reset', reset],

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { firstProgress } from '../load/driver/progress.ts';
+import { planOf } from '../load/testing/plan.ts';
+import { loadTestsOf } from '../model/names.ts';
 import { changesOf, makeBundles, NODES, nodeBinary, runBundle } from './testing/bundle.ts';
-import { FakeHost, fleetOf, MEMORY, SINCE } from './testing/host.ts';
+import { FakeHost, fleetOf, MEMORY, NAMES, SINCE } from './testing/host.ts';
 import { summaryOf } from './testing/summary.ts';
 import { RUNNING } from './testing/systemd.ts';
 
@@ -142,6 +145,17 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
       expect.stringContaining('profile.yaml:4:1: sed: is not a known key'),
     ]);
     expect([good.code, bad.code]).toEqual([0, 1]);
+  });
+
+  test('shows the progress of a load test', async () => {
+    const progress = { ...firstProgress(planOf(), 0), state: 'running', due: 5, planned: 9 };
+    host.write(`${loadTestsOf(NAMES)}/steady-1/progress.json`, JSON.stringify(progress));
+    const { code, answer } = await run('load_status', {});
+    expect(answer).toMatchObject({
+      state: 'failed',
+      _output: expect.stringContaining('5 of 9 arrivals due'),
+    });
+    expect(code).toBe(0);
   });
 
   test('changes nothing in noop mode', async () => {

@@ -7,6 +7,9 @@ import { TaskError } from '../../tasks/lib/contract/errors.ts';
 import { violations } from '../../tasks/lib/contract/schema.ts';
 import { basesOf } from './clone-bases.ts';
 
+/** Maximum number of problems to report. */
+const PROBLEMS_MAX = 10;
+
 const COUNT: Schema = { type: 'integer', minimum: 0 };
 
 /** What the driver relies on. The task `load_profile` has validated the profile. */
@@ -78,7 +81,8 @@ export function checkPlan(plan: unknown, fleet: Fleet, now: number): TestPlan {
   );
   if (problems.length === 0) problems.push(...mismatches(plan as TestPlan, fleet, now));
   if (problems.length === 0) return plan as TestPlan;
-  throw new TaskError('bad-input', `The load test was not started: ${problems.join('. ')}`, { problems });
+  const first = problems.slice(0, PROBLEMS_MAX);
+  throw new TaskError('bad-input', `The load test was not started: ${first.join('. ')}`, { problems: first });
 }
 
 function mismatches(plan: TestPlan, fleet: Fleet, now: number): string[] {
