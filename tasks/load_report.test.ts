@@ -55,6 +55,8 @@ describe('load_report', () => {
     expect(answer).toEqual({
       passed: true,
       refused: false,
+      bottleneck: 'none',
+      uncertain: false,
       summary: expect.stringMatching(/^Passed\. All objectives hold/),
       files,
       _output: answer.summary,

@@ -7,6 +7,7 @@ import { readParts } from '../load/analysis/parts.ts';
 import { summaryOf } from '../load/analysis/summary.ts';
 import { replaceFile } from '../load/driver/output-files.ts';
 import { renderReport } from '../load/report/render-report.ts';
+import { isUncertain } from '../load/search/uncertain.ts';
 import { RESULT_FILES } from '../model/load/files.ts';
 import type { Result } from '../model/load/result.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
@@ -54,8 +55,8 @@ export async function run(
     replaceFile(`${path}/${name}`, content);
     return `${folder}/${name}`;
   });
-  const { passed, refused } = result.verdict;
-  return { passed, refused, summary, files, _output: summary };
+  const { passed, refused, bottleneck } = result.verdict;
+  return { passed, refused, bottleneck, uncertain: isUncertain(result), summary, files, _output: summary };
 }
 
 function contentsOf(result: Result, summary: string): Record<string, string> {

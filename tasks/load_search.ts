@@ -1,6 +1,6 @@
 import { capacityOf } from '../load/search/capacity.ts';
 import { checkInput } from '../load/search/check-input.ts';
-import { nextStep, plannedAtMost } from '../load/search/next-step.ts';
+import { budgetLeft, nextStep } from '../load/search/next-step.ts';
 import type { SearchOptions, Step } from '../load/search/step.ts';
 import { stepProfile, stepSeconds } from '../load/search/step-profile.ts';
 import { SCHEMAS } from '../model/limits.ts';
@@ -23,7 +23,8 @@ export const definition = {
       required: true,
     },
     history: {
-      description: 'The steps so far: runsPerMinute, confirm, passed and refused of each. None if omitted.',
+      description:
+        'The steps so far: runsPerMinute, confirm, passed and refused of each; uncertain and bottleneck if known. None if omitted.',
       schema: { type: 'array', items: { type: 'object', additionalProperties: true } },
     },
     run_interval: {
@@ -74,13 +75,12 @@ export async function run(input: InputOf<typeof definition>): Promise<Answer> {
 
   const step = nextStep(history, options);
   const answer = capacityOf(history, options, input.run_interval);
-  const planned = plannedAtMost(history, options);
   const number = history.length + 1;
   return {
     done: step === null,
     next: step && { number, ...step, profile: stepProfile(step, profile) },
     answer,
-    planned: step === null ? { steps: 0, seconds: 0 } : planned,
+    planned: step === null ? { steps: 0, seconds: 0 } : budgetLeft(history, options),
     text: step === null ? answer.text : describe(step, number, options.steps),
   };
 }

@@ -1,13 +1,14 @@
 import type { SchemaObject } from 'ajv';
 import { METRICS } from '../../model/load/profile.ts';
 import { OUTCOMES } from '../../model/load/record.ts';
-import type {
-  Figures,
-  Latency,
-  ObjectiveResult,
-  Result,
-  ResultWindow,
-  Verdict,
+import {
+  BOTTLENECKS,
+  type Figures,
+  type Latency,
+  type ObjectiveResult,
+  type Result,
+  type ResultWindow,
+  type Verdict,
 } from '../../model/load/result.ts';
 import type { Roster, RosterGroup, RosterHost } from '../../model/load/roster.ts';
 import { NORMALIZED_PROFILE, OBJECTIVE } from './profile.schema.ts';
@@ -63,7 +64,7 @@ const NAMED_FIGURES = arrayOf(objectOf<Item<Result['phases']>>({ name: TEXT, ...
 
 const VERDICT = objectOf<Verdict>({
   passed: { type: 'boolean', description: 'Whether all objectives hold and the result is not refused.' },
-  bottleneck: { enum: ['none', 'server', 'puppetdb', 'network', 'load_host', 'server_and_load_host'] },
+  bottleneck: { enum: BOTTLENECKS },
   refused: { type: 'boolean', description: 'Whether the load hosts were the bottleneck.' },
   text: TEXT,
   evidence: arrayOf(TEXT),

@@ -10,6 +10,8 @@ export interface Bracket {
   readonly high: number | null;
   /** Whether that was because of the load hosts. */
   readonly refused: boolean;
+  /** What was saturated at the lowest load that did not pass; null if unknown. */
+  readonly bottleneck: NonNullable<StepResult['bottleneck']> | null;
 }
 
 /**
@@ -17,9 +19,11 @@ export interface Bracket {
  * capacity, the same load passes once and fails once, and a confirmation is longer than the step before it.
  */
 export function bracketOf(history: readonly StepResult[]): Bracket {
-  const failed = history.filter(({ passed, refused }) => !passed || refused);
+  const decided = history.filter((step, i) => !isRepeated(step, history.slice(i + 1)));
+  const failed = decided.filter(({ passed, refused }) => !passed || refused);
   const high = failed.length === 0 ? null : Math.min(...failed.map(({ runsPerMinute }) => runsPerMinute));
-  const good = history.filter(
+  const limiting = failed.filter(({ runsPerMinute }) => runsPerMinute === high);
+  const good = decided.filter(
     ({ passed, refused, runsPerMinute }) => passed && !refused && (high === null || runsPerMinute < high),
   );
   const low = Math.max(0, ...good.map(({ runsPerMinute }) => runsPerMinute));
@@ -27,6 +31,12 @@ export function bracketOf(history: readonly StepResult[]): Bracket {
     low,
     confirmed: good.some(({ confirm, runsPerMinute }) => confirm && runsPerMinute === low),
     high,
-    refused: failed.some(({ refused, runsPerMinute }) => refused && runsPerMinute === high),
+    refused: limiting.some(({ refused }) => refused),
+    bottleneck: limiting.find(({ bottleneck }) => bottleneck !== undefined)?.bottleneck ?? null,
   };
+}
+
+/** Whether the step left its load open, and a later one decided on it. */
+function isRepeated({ uncertain, runsPerMinute }: StepResult, later: readonly StepResult[]): boolean {
+  return uncertain === true && later.some((step) => step.runsPerMinute === runsPerMinute);
 }

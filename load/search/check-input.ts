@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import type { Profile } from '../../model/load/profile.ts';
+import { BOTTLENECKS } from '../../model/load/result.ts';
 import { TaskError } from '../../tasks/lib/contract/errors.ts';
 import { NORMALIZED_PROFILE } from '../analysis/profile.schema.ts';
 import { arrayOf } from '../analysis/schema-of.ts';
@@ -13,7 +14,9 @@ const STEP_RESULT = {
     confirm: { type: 'boolean' },
     passed: { type: 'boolean' },
     refused: { type: 'boolean' },
-  } satisfies { readonly [K in keyof StepResult]: object },
+    uncertain: { type: 'boolean' },
+    bottleneck: { enum: BOTTLENECKS },
+  } satisfies { readonly [K in keyof Required<StepResult>]: object },
   required: ['runsPerMinute', 'confirm', 'passed', 'refused'],
 };
 

@@ -1,32 +1,49 @@
 import { type Bracket, bracketOf } from './bracket.ts';
 import { GROWTH, LEAST, type SearchOptions, type Step, type StepResult } from './step.ts';
 
+/** What is left of a search. */
+interface Budget {
+  readonly steps: number;
+  readonly seconds: number;
+}
+
 /**
  * The next load to try: growing until one does not pass, then halving the range by its geometric mean until it is as
  * narrow as the tolerance, then a longer step that confirms the highest load that passed. If that fails, the search goes
- * on below it.
+ * on below it. A step that leaves its load open is repeated at once, for the longer time.
  *
  * @returns Null at the end of the search
  */
 export function nextStep(history: readonly StepResult[], options: SearchOptions): Step | null {
-  const left = options.steps - history.length;
+  const left = budgetLeft(history, options);
+  const { seconds } = options;
   const bracket = bracketOf(history);
-  const rate = left > 0 ? nextRate(bracket, options) : null;
-  // The last step is worth more as a confirmation.
-  if (rate !== null && (left > 1 || bracket.low === 0 || bracket.confirmed)) {
-    return { runsPerMinute: rate, seconds: options.seconds.step, confirm: false };
+  const needsConfirmation = bracket.low > 0 && !bracket.confirmed;
+  const longStep = (runsPerMinute: number): Step | null =>
+    left.steps > 0 && left.seconds >= seconds.confirm
+      ? { runsPerMinute, seconds: seconds.confirm, confirm: true }
+      : null;
+
+  const last = history[history.length - 1];
+  if (last?.uncertain && !last.confirm) {
+    const repeated = longStep(last.runsPerMinute);
+    if (repeated !== null) return repeated;
   }
-  if (left <= 0 || bracket.low === 0 || bracket.confirmed) return null;
-  return { runsPerMinute: bracket.low, seconds: options.seconds.confirm, confirm: true };
+  const rate = nextRate(bracket, options);
+  // The last step is worth more as a confirmation.
+  const reserved = needsConfirmation ? { steps: 1, seconds: seconds.confirm } : { steps: 0, seconds: 0 };
+  const hasTime = left.steps > reserved.steps && left.seconds >= seconds.step + reserved.seconds;
+  if (rate !== null && hasTime) return { runsPerMinute: rate, seconds: seconds.step, confirm: false };
+  return needsConfirmation ? longStep(bracket.low) : null;
 }
 
-/** Most that the rest of a search can take. */
-export function plannedAtMost(
-  history: readonly StepResult[],
-  { steps, seconds }: SearchOptions,
-): { readonly steps: number; readonly seconds: number } {
-  const left = Math.max(0, steps - history.length);
-  return { steps: left, seconds: Math.max(0, left - 1) * seconds.step + Math.min(1, left) * seconds.confirm };
+/** What the rest of a search takes at most: as much as if all steps but the last were of the usual length. */
+export function budgetLeft(history: readonly StepResult[], { steps, seconds }: SearchOptions): Budget {
+  const used = history.reduce((sum, { confirm }) => sum + (confirm ? seconds.confirm : seconds.step), 0);
+  return {
+    steps: Math.max(0, steps - history.length),
+    seconds: Math.max(0, (steps - 1) * seconds.step + seconds.confirm - used),
+  };
 }
 
 /** A load that narrows the bracket; null if it is narrow enough. */

@@ -1,3 +1,5 @@
+import type { Verdict } from '../../model/load/result.ts';
+
 /** A load that a search tries. */
 export interface Step {
   readonly runsPerMinute: number;
@@ -15,6 +17,10 @@ export interface StepResult {
   readonly passed: boolean;
   /** Whether the load hosts were the bottleneck, so that the step says nothing about the server. */
   readonly refused: boolean;
+  /** Whether a longer step could decide otherwise; see `uncertain.ts`. */
+  readonly uncertain?: boolean;
+  /** What was saturated. */
+  readonly bottleneck?: Verdict['bottleneck'];
 }
 
 export interface SearchOptions {

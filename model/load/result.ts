@@ -33,11 +33,21 @@ export interface Result {
   readonly advice: { readonly runsPerMinute: number; readonly text: string } | null;
 }
 
+/** What can be saturated. */
+export const BOTTLENECKS = [
+  'none',
+  'server',
+  'puppetdb',
+  'network',
+  'load_host',
+  'server_and_load_host',
+] as const;
+
 /** Which part was saturated. */
 export interface Verdict {
   /** Whether the test has ended, all objectives hold, and the load hosts were not the bottleneck. */
   readonly passed: boolean;
-  readonly bottleneck: 'none' | 'server' | 'puppetdb' | 'network' | 'load_host' | 'server_and_load_host';
+  readonly bottleneck: (typeof BOTTLENECKS)[number];
   /** Whether the result is refused because the load hosts were the bottleneck. */
   readonly refused: boolean;
   /** One sentence. If the load host was the bottleneck, it says so. */
