@@ -18,7 +18,7 @@
 # @param allow
 #   Whether the result stands although the load hosts were the bottleneck
 #
-# @return [Hash[String[1], Data]] `passed`, `refused`, `summary` and `files`
+# @return [Hash[String[1], Data]] What the task `load_report` answers, with `files` on this machine
 #
 # @api private
 plan clone_army::private::load_report (
@@ -39,12 +39,7 @@ plan clone_army::private::load_report (
     }).first
     $downloaded = download_file($remote, "clone_army/${id}/report", $target, 'Get the report').first
     $files      = clone_army::move_files($downloaded['path'], $folder)
-    $done       = {
-      'passed'  => $report['passed'],
-      'refused' => $report['refused'],
-      'summary' => $report['summary'],
-      'files'   => $files,
-    }
+    $done       = $report.value.filter |$key, $_| { $key != '_output' } + { 'files' => $files }
     $done
   }
 

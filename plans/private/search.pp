@@ -56,13 +56,9 @@ plan clone_army::private::search (
     })
     out::message($result['summary'])
 
-    $steps << {
-      'runsPerMinute' => $next['runsPerMinute'],
-      'confirm'       => $next['confirm'],
-      'passed'        => $result['passed'],
-      'refused'       => $result['refused'],
-      'id'            => $result['id'],
-      'summary'       => $result['summary'],
-    }
+    $keep = ['id', 'passed', 'refused', 'bottleneck', 'uncertain', 'summary']
+    $kept = $result.filter |$key, $_| { $key in $keep }
+    $step = { 'runsPerMinute' => $next['runsPerMinute'], 'confirm' => $next['confirm'] } + $kept
+    $steps << $step
   }
 }

@@ -60,6 +60,12 @@ describe 'plan clone_army::capacity' do
     expect(asked['load_search'].last['history'].length).to eq(3)
   end
 
+  it 'tells the search what limited a test, and whether a longer one could decide otherwise' do
+    report.merge!('bottleneck' => 'puppetdb', 'uncertain' => true)
+    search
+    expect(asked['load_search'].last['history']).to all(include('bottleneck' => 'puppetdb', 'uncertain' => true))
+  end
+
   it 'gives each test a name and a folder' do
     steps = search.value['steps']
     expect(steps.map { |step| step['id'] }).to match([/\Acapacity-\d{8}-\d{6}-1\z/, /-2\z/, /-3\z/])
