@@ -2,7 +2,7 @@
 
 # Puppet itself, for tests in TypeScript: reads a list of requests from standard input and answers with a list of results.
 #
-# - { "code": …, "certname": …, "hiera": { path: text }, "memory_mib": …, "cores": …, "bolt": … } compiles a catalog
+# - { "code": …, "certname": …, "hiera": { path: text }, "memory_mib": …, "cores": …, "virtual": …, "bolt": … } compiles a catalog
 # - { "plan": …, "parameters": … } checks parameters of a plan
 # - { "puppetfile": path } reads a Puppetfile
 #
@@ -25,6 +25,7 @@ def facts_of(request)
   facts = DEBIAN
   facts = HOST.with_memory(facts, request['memory_mib']) if request['memory_mib']
   facts = HOST.with_cores(facts, request['cores']) if request['cores']
+  facts = facts.merge(virtual: request['virtual']) if request['virtual']
   facts = facts.merge(networking: { 'ip' => '192.0.2.1' }, bolt: request['bolt'])
   JSON.parse(JSON.generate(facts.compact))
 end

@@ -12,6 +12,8 @@ export type Request =
       readonly hiera?: Readonly<Record<string, string>>;
       readonly memory_mib?: number;
       readonly cores?: number;
+      /** What the node's fact `virtual` says. */
+      readonly virtual?: string;
       /** Whether Bolt compiles it, rather than a server. */
       readonly bolt?: boolean;
     }
