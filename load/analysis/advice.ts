@@ -1,5 +1,6 @@
 import type { Result } from '../../model/load/result.ts';
 import type { ServerSample } from '../../model/load/sample.ts';
+import { formatNumber } from '../report/format.ts';
 
 /** Run intervals in minutes that the advice converts runs a minute to agents for. */
 const INTERVALS = [30, 60];
@@ -17,8 +18,7 @@ export function adviceOf(samples: readonly ServerSample[]): Result['advice'] {
   if (!jrubies || !held) return null;
   const runsPerMinute = (jrubies * 60_000) / held;
   const agents = INTERVALS.map(
-    (minutes) =>
-      `${Math.floor(runsPerMinute * minutes).toLocaleString('en')} agents every ${minutes} minutes`,
+    (minutes) => `${formatNumber(Math.floor(runsPerMinute * minutes))} agents every ${minutes} minutes`,
   );
   const each = `A run holds a JRuby for ${(held / 1000).toFixed(2)} s in all`;
   const allowed = `${jrubies === 1 ? '1 JRuby allows' : `${jrubies} JRubies allow`} at most ${runsPerMinute.toFixed(1)} runs a minute`;

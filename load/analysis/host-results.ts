@@ -1,14 +1,8 @@
 import type { Reduced, ReducedWindow } from '../../model/load/reduced.ts';
 import type { HostResult } from '../../model/load/result.ts';
-import type { RosterHost } from '../../model/load/roster.ts';
 import { decodeHistogram } from '../histogram.ts';
 import { nameOf } from './check-same.ts';
-
-/** A host of the roster of which there is no result, and its planned arrivals. */
-export interface MissingHost {
-  readonly host: RosterHost;
-  readonly windows: readonly ReducedWindow[];
-}
+import type { MissingHost } from './missing-hosts.ts';
 
 /** The part of a result that is about one load host. */
 export function hostResult(reduced: Reduced): HostResult {

@@ -122,7 +122,7 @@ describe('the sum of all outcomes', () => {
         }
         expect(windows.reduce((sum, { arrivals }) => sum + arrivals, 0)).toBe(ARRIVALS.length);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
@@ -152,7 +152,7 @@ describe('percentiles of merged hosts', () => {
           expect(Math.abs(1000 * value - exact)).toBeLessThanOrEqual(Math.max(1, exact / 1000));
         }
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

@@ -1,13 +1,12 @@
 import type { Reduced } from '../../model/load/reduced.ts';
 import type { Result, ResultWindow } from '../../model/load/result.ts';
-import { arrivalsOf } from '../schedule/arrivals.ts';
 import { adviceOf } from './advice.ts';
 import { checkSame } from './check-same.ts';
 import { FigureSums } from './figures.ts';
-import { hostResult, type MissingHost, missingHostResult } from './host-results.ts';
+import { hostResult, missingHostResult } from './host-results.ts';
 import { durationOf, indexWindows, mergeGroups, resultWindow, windowsUntil } from './merge-windows.ts';
+import { type MissingHost, missingHosts } from './missing-hosts.ts';
 import { evaluate } from './objectives.ts';
-import { heldBackWindows } from './reduce-runs.ts';
 import { evidenceOf } from './verdict/evidence.ts';
 import { verdictOf } from './verdict/verdict.ts';
 import { Windows } from './windows.ts';
@@ -35,7 +34,7 @@ export function merge(
   checkSame(hosts);
   const { id, profile, roster } = hosts[0];
   const windows = new Windows(profile);
-  const missing = missingHosts(hosts, windows);
+  const missing = missingHosts(hosts, windows, durationOf(hosts));
   const series = seriesOf(hosts, missing, windows);
   const clock = hosts.find(({ serverSamples }) => serverSamples.length > 0) ?? hosts[0];
   const server = {
@@ -99,17 +98,6 @@ function seriesOf(hosts: readonly Reduced[], missing: readonly MissingHost[], wi
 function groupsOf({ hosts }: Result['roster'], bases: readonly string[] | null): string[] {
   const all = hosts.flatMap(({ groups }) => groups.map(({ base }) => base));
   return [...new Set(all)].filter((base) => bases === null || bases.includes(base)).sort();
-}
-
-function missingHosts(hosts: readonly [Reduced, ...Reduced[]], windows: Windows): MissingHost[] {
-  const [{ profile, roster, begin }] = hosts;
-  const known = new Set(hosts.map(({ host }) => host));
-  const end = begin + durationOf(hosts);
-  return roster.hosts.flatMap((host, index) => {
-    if (known.has(index)) return [];
-    const arrivals = arrivalsOf(profile, roster, index);
-    return [{ host, windows: heldBackWindows({ windows, host, begin, end, state: 'failed', arrivals }) }];
-  });
 }
 
 function versionOf(hosts: readonly Reduced[]): string | null {

@@ -2,9 +2,9 @@ import { GOOD, NOT_RUN, type RunRecord } from '../../model/load/record.ts';
 import type { Reduced } from '../../model/load/reduced.ts';
 import type { Arrival, RosterHost } from '../../model/load/roster.ts';
 import { encodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
+import { counted } from '../report/format.ts';
 import { NumberSet } from './number-set.ts';
 import { RunWindows } from './run-windows.ts';
-import { counted } from './text.ts';
 import type { Windows } from './windows.ts';
 
 /** Maximum number of failures that a result shows in full. */
@@ -55,13 +55,6 @@ export async function reduceRuns(share: Share, records: AsyncIterable<RunRecord>
   return { end, windows: runs.reduced(), lateness: encodeHistogram(lateness), failures, warnings };
 }
 
-/** The windows of a host of which nothing is known: all of its arrivals count as held back. */
-export function heldBackWindows(share: Share): ReducedRuns['windows'] {
-  const runs = new RunWindows(share.windows, share.begin);
-  holdBackOthers(runs, share, new NumberSet());
-  return runs.reduced();
-}
-
 /** Counts arrivals without a record as held back. */
 function holdBackOthers(
   runs: RunWindows,
@@ -89,7 +82,7 @@ function failureOf({ clone, outcome, due, status, message }: RunRecord): Reduced
 }
 
 /** Finds the base image of a clone by its number on the host. */
-function groupFinder({ groups }: RosterHost): (clone: number) => string {
+export function groupFinder({ groups }: RosterHost): (clone: number) => string {
   const bases = groups.flatMap(({ base, clones }) => Array.from({ length: clones }, () => base));
   return (clone) => bases[clone] ?? '';
 }

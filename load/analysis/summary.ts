@@ -17,7 +17,7 @@ export function summaryOf(result: Result): string {
   return [
     `${wordOf(verdict)}. ${verdict.text}`,
     `Test ${result.id}: ${measured(total)}, on ${present} of ${counted(hosts.length, 'load host')}`,
-    `Objectives: ${objectives.map(objective).join('; ')}`,
+    ...(objectives.length > 0 ? [`Objectives: ${objectives.map(objective).join('; ')}`] : []),
     `Load: ${load(total)}`,
     `Runs: ${runs(total)}`,
     ...(total.latencies.total ? [`Latency: ${latency(total.latencies.total)}`] : []),

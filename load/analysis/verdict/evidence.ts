@@ -2,7 +2,8 @@ import type { Reduced } from '../../../model/load/reduced.ts';
 import type { ObjectiveResult, Result } from '../../../model/load/result.ts';
 import { decodeHistogram } from '../../histogram.ts';
 import { nameOf } from '../check-same.ts';
-import { arrivalsIn, type MissingHost } from '../host-results.ts';
+import { arrivalsIn } from '../host-results.ts';
+import type { MissingHost } from '../missing-hosts.ts';
 import type { Windows } from '../windows.ts';
 
 /** What a verdict is based on: figures of the measured windows, unless they say otherwise. */

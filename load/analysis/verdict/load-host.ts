@@ -1,23 +1,30 @@
-import { counted, meanOf, percent } from '../text.ts';
+import { firstFew } from '../../../tasks/lib/answer/report.ts';
+import { counted, formatNumber } from '../../report/format.ts';
+import { meanOf, percent } from '../numbers.ts';
 import type { Evidence, HostEvidence } from './evidence.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
-/** A load host that did not offer the load as planned, and what says so. */
+/** Load hosts that did not offer the load as planned, and what says so. */
 export interface LoadHostFinding {
-  readonly host: string;
+  readonly hosts: readonly string[];
   readonly text: string;
 }
 
 /** What says that load hosts were the bottleneck, a sentence each. */
 export function loadHostFindings({ hosts, missing }: Evidence): LoadHostFinding[] {
   const found = hosts.flatMap((host) =>
-    [...heldBack(host), ...late(host), ...littleMemory(host)].map((text) => ({ host: host.name, text })),
+    [...heldBack(host), ...late(host), ...littleMemory(host)].map((text) => ({ hosts: [host.name], text })),
   );
-  const lost = missing.map(({ name, arrivals }) => ({
-    host: name,
-    text: `There is no result of ${name}: its ${counted(arrivals, 'planned arrival')} count as held back.`,
-  }));
-  return [...found, ...lost];
+  return [...found, ...lost(missing)];
+}
+
+function lost(missing: Evidence['missing']): LoadHostFinding[] {
+  if (missing.length === 0) return [];
+  const names = missing.map(({ name }) => name);
+  const planned = missing.reduce((sum, { arrivals }) => sum + arrivals, 0);
+  const who = `${counted(names.length, 'load host')} (${firstFew(names, ', ')})`;
+  const text = `There is no result of ${who}: ${counted(planned, 'planned arrival')} count as held back.`;
+  return [{ hosts: names, text }];
 }
 
 /** Mean CPU pressure in the measured windows; undefined if the kernel does not tell. */
@@ -29,7 +36,7 @@ export function cpuPressure({ samples }: HostEvidence): number | undefined {
 function heldBack({ name, state, heldBack: count, arrivals }: HostEvidence): string[] {
   if (count === 0 || state === 'stopped') return [];
   const why = state === 'failed' ? ', because the test ended there before its time' : '';
-  return [`${name} held back ${count.toLocaleString('en')} of ${counted(arrivals, 'arrival')}${why}.`];
+  return [`${name} held back ${formatNumber(count)} of ${counted(arrivals, 'arrival')}${why}.`];
 }
 
 function late(host: HostEvidence): string[] {

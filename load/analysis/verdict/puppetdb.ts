@@ -1,4 +1,4 @@
-import { meanOf } from '../text.ts';
+import { meanOf } from '../numbers.ts';
 import type { Evidence } from './evidence.ts';
 import { THRESHOLDS } from './thresholds.ts';
 

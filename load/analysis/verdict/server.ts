@@ -1,5 +1,6 @@
 import type { ServerSample } from '../../../model/load/sample.ts';
-import { counted, meanOf, percent } from '../text.ts';
+import { counted } from '../../report/format.ts';
+import { meanOf, percent } from '../numbers.ts';
 import type { Evidence } from './evidence.ts';
 import { THRESHOLDS } from './thresholds.ts';
 

@@ -229,7 +229,7 @@ describe('the bottleneck', () => {
       'a missing load host',
       { missing: [{ name: 'load2', arrivals: 50 }] },
       'load_host',
-      /no result of load2: its 50 planned arrivals/,
+      /no result of 1 load host \(load2\): 50 planned arrivals/,
     ],
     [
       'both if both were saturated',

@@ -1,5 +1,6 @@
 import type { ObjectiveResult, Verdict } from '../../../model/load/result.ts';
-import { counted, listed } from '../text.ts';
+import { firstFew } from '../../../tasks/lib/answer/report.ts';
+import { counted } from '../../report/format.ts';
 import type { Evidence } from './evidence.ts';
 import { type LoadHostFinding, loadHostFindings } from './load-host.ts';
 import { networkFindings } from './network.ts';
@@ -63,8 +64,9 @@ function textOf(
       return `${objectivesText(objectives)}, and nothing was saturated.`;
     case 'load_host':
     case 'server_and_load_host': {
-      const hosts = listed([...new Set(ofHosts.map(({ host }) => host))]);
-      const who = bottleneck === 'load_host' ? `load host ${hosts}` : `load host ${hosts} and the server`;
+      const names = [...new Set(ofHosts.flatMap(({ hosts }) => hosts))];
+      const hosts = `load host${names.length === 1 ? '' : 's'} ${firstFew(names, ', ')}`;
+      const who = bottleneck === 'load_host' ? hosts : `${hosts} and the server`;
       return allowed
         ? `Bottleneck: ${who}, which was allowed. ${objectivesText(objectives)}.`
         : `Bottleneck: ${who}. The result is refused, because it does not tell what the server can do.`;

@@ -1,4 +1,5 @@
-import { listed, percent } from '../text.ts';
+import { firstFew } from '../../../tasks/lib/answer/report.ts';
+import { percent } from '../numbers.ts';
 import type { Evidence, HostEvidence } from './evidence.ts';
 import { cpuPressure } from './load-host.ts';
 import { THRESHOLDS } from './thresholds.ts';
@@ -10,7 +11,14 @@ export function warningsOf(evidence: Evidence): string[] {
     ...(total.seconds === 0
       ? ['No time was measured: warm-up and cool-down leave nothing of the test.']
       : []),
-    ...missing.map(({ name }) => `The result is without ${name}.`),
+    ...(missing.length > 0
+      ? [
+          `The result is without ${firstFew(
+            missing.map(({ name }) => name),
+            ', ',
+          )}.`,
+        ]
+      : []),
     ...hosts.flatMap(notDone),
     ...hosts.flatMap(({ name, warnings }) => warnings.map((warning) => `${name}: ${warning}.`)),
     ...clocks(hosts),
@@ -39,7 +47,9 @@ function clocks(hosts: readonly HostEvidence[]): string[] {
   const offsets = hosts.flatMap(({ clock }) => clock?.offset ?? []);
   const apart = Math.max(...offsets) - Math.min(...offsets);
   return [
-    ...(unknown.length > 0 ? [`The clock of ${listed(unknown)} was not compared with the server's.`] : []),
+    ...(unknown.length > 0
+      ? [`The clock of ${firstFew(unknown, ', ')} was not compared with the server's.`]
+      : []),
     ...(apart > THRESHOLDS.clocks
       ? [`The clocks of the load hosts were ${Math.round(apart)} ms apart.`]
       : []),

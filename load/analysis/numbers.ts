@@ -8,14 +8,3 @@ export function meanOf(values: readonly (number | null | undefined)[]): number |
 export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
-
-/** A number with its noun: `1 run`, `2,000 runs`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** Names as text: `a`, `a and b`, `a, b and c`. */
-export function listed(names: readonly string[]): string {
-  const [last, ...others] = [...names].reverse();
-  return others.length === 0 ? (last ?? '') : `${others.reverse().join(', ')} and ${last}`;
-}
