@@ -1,4 +1,4 @@
-import { counted } from '../analysis/text.ts';
+import { counted } from '../report/format.ts';
 import { type Finding, findingOf } from './finding.ts';
 import type { SearchOptions, StepResult } from './step.ts';
 
