@@ -41,7 +41,7 @@ function driverOf(more: Partial<DriverOptions> = {}, plan = planOf()) {
     },
     sources: {
       files: () => NO_FILES,
-      server: async () => ({ kind: 'server', at: Date.now(), took: 1, version: '8.7.0' }),
+      servers: [async () => ({ kind: 'server', at: Date.now(), took: 1, version: '8.7.0' })],
     },
     output: {
       record: (record) => records.push(record),
@@ -144,7 +144,7 @@ test('ends if the disk is full, lets the clones go, and says so', async () => {
 
 test('goes on if the server does not answer', async () => {
   const { driver, records } = driverOf({
-    sources: { files: () => NO_FILES, server: () => new Promise(() => {}) },
+    sources: { files: () => NO_FILES, servers: [() => new Promise(() => {})] },
   });
   const run = driver.run();
   await jest.advanceTimersByTimeAsync(90_000);

@@ -2,21 +2,24 @@ import * as fs from 'node:fs';
 import { LOAD_FILES } from '../../model/load/files.ts';
 import type { Progress } from '../../model/load/progress.ts';
 import type { TestPlan } from '../../model/load/roster.ts';
-import { loadUnitOf } from '../../model/names.ts';
+import { loadUnitOf, overlayOf } from '../../model/names.ts';
 import { agentReader, sslFolderOf, summaryFileOf } from '../../tasks/lib/clone/agent.ts';
+import { readBelow } from '../../tasks/lib/clone/read-below.ts';
 import { trustedCa } from '../../tasks/lib/clone/trusted-ca.ts';
 import type { Host } from '../../tasks/lib/contract/host.ts';
 import { arrivalsOf } from '../schedule/arrivals.ts';
+import { askServer, puppetdbAsker } from './ask-servers.ts';
 import { basesOf } from './clone-bases.ts';
 import { connectBySystemd } from './connection.ts';
 import { Driver } from './driver.ts';
 import { LineFile, replaceFile } from './output-files.ts';
 import { secondsOf } from './progress.ts';
-import { readProcFiles, sampleServer } from './sampler.ts';
+import { readProcFiles, type Sources } from './sampler.ts';
 import { type AgentPaths, CloneSessions } from './sessions.ts';
 
-/** Port of Puppet servers. */
-const PORT = 8140;
+/** Ports of Puppet servers and of PuppetDB. */
+const SERVER_PORT = 8140;
+const PUPPETDB_PORT = 8081;
 
 /**
  * The driver of a load test.
@@ -29,14 +32,13 @@ export async function drive(host: Host, folder: string): Promise<void> {
   const records = new LineFile(`${folder}/${LOAD_FILES.records}`);
   const samples = new LineFile(`${folder}/${LOAD_FILES.samples}`);
   const connect = connectBySystemd(loadUnitOf(host.names), secondsOf(plan, host.now()));
-  const endpoint = { host: plan.server, port: PORT, ca: anyTrustedCa(host, plan) };
   const driver = new Driver({
     plan,
     arrivals: { [Symbol.iterator]: () => arrivalsOf(profile, roster, plan.host) },
     clones: new CloneSessions(plan, pathsReader(host, plan), connect, host),
     sources: {
       files: readProcFiles,
-      server: plan.samplesServer ? () => sampleServer(endpoint, host.now) : null,
+      servers: plan.samplesServer ? serversOf(host, plan) : [],
     },
     output: {
       record: (record) => records.append(record),
@@ -85,13 +87,26 @@ function pathsReader(host: Host, plan: TestPlan): (clone: number) => AgentPaths 
   };
 }
 
-/** The CA certificates of the first clone that has any. */
-function anyTrustedCa(host: Host, plan: TestPlan): string | undefined {
+/** Asks the Puppet server, and a PuppetDB on the same host, which wants a certificate. */
+function serversOf(host: Host, plan: TestPlan): Sources['servers'] {
+  const [first] = credentialsOf(host, plan);
+  const server = { host: plan.server, port: SERVER_PORT, ca: first?.ca };
+  const puppetdb = { host: plan.server, port: PUPPETDB_PORT, ...first };
+  return [() => askServer(server, host.now), puppetdbAsker(puppetdb, host.now)];
+}
+
+/** CA certificates, certificate and key of clones that have them. */
+function* credentialsOf(host: Host, plan: TestPlan): Generator<{ ca: string; cert: string; key: string }> {
   const bases = basesOf(plan);
   const agentOf = agentReader(host);
-  for (const [i, name] of plan.clones.entries()) {
-    const ca = trustedCa(host, { name, base: bases[i] as string }, agentOf);
-    if (ca) return ca;
+  const name = plan.roster.hosts[plan.host]?.name;
+  for (const [i, clone] of plan.clones.entries()) {
+    const base = bases[i] as string;
+    const folder = sslFolderOf(agentOf(base) ?? {});
+    const own = (kind: string) =>
+      readBelow(host.root + overlayOf(host.names, clone), `${folder}/${kind}/${clone}.${name}.pem`);
+    const ca = trustedCa(host, { name: clone, base }, agentOf);
+    const [cert, key] = [own('certs'), own('private_keys')];
+    if (folder && ca && cert && key) yield { ca, cert, key };
   }
-  return undefined;
 }

@@ -1,9 +1,7 @@
-import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Sample, ServerSample } from '../../model/load/sample.ts';
 import { PROC_FILES, type ProcFiles } from './host-sample.ts';
-import { Sampler, type Sources, sampleServer } from './sampler.ts';
+import { Sampler, type Sources } from './sampler.ts';
 
 const NO_FILES = Object.fromEntries(PROC_FILES.map((file) => [file, ''])) as ProcFiles;
 const clock = {
@@ -23,7 +21,7 @@ describe('Sampler', () => {
 
   async function samplesOf(sources: Partial<Sources>, seconds: number): Promise<Sample[]> {
     const samples: Sample[] = [];
-    const all = { files: () => NO_FILES, server: async () => answer(), running: () => 3, ...sources };
+    const all = { files: () => NO_FILES, servers: [async () => answer()], running: () => 3, ...sources };
     const sampler = new Sampler(all, clock, (sample) => samples.push(sample));
     sampler.start();
     await jest.advanceTimersByTimeAsync(seconds * 1000);
@@ -47,31 +45,12 @@ describe('Sampler', () => {
       await clock.sleep(7000);
       return sample;
     };
-    const samples = await samplesOf({ server }, 31);
+    const samples = await samplesOf({ servers: [server] }, 31);
     expect(timesOf(samples, 'server')).toEqual([0, 10, 20]);
     expect(timesOf(samples, 'host')).toEqual([5, 10, 15, 20, 25, 30]);
   });
 
   test('does not ask the server if another host does', async () => {
-    expect(timesOf(await samplesOf({ server: null }, 11), 'server')).toEqual([]);
-  });
-});
-
-describe('sampleServer', () => {
-  test('a server that does not answer is a finding', async () => {
-    // It takes the connection, but does not speak TLS.
-    const server = http.createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.on('listening', resolve));
-    const { port } = server.address() as AddressInfo;
-    const endpoint = { host: '127.0.0.1', port };
-    expect(await sampleServer(endpoint, Date.now)).toMatchObject({
-      kind: 'server',
-      error: expect.any(String),
-    });
-    await new Promise((resolve) => server.close(resolve));
-    expect(await sampleServer(endpoint, Date.now)).toMatchObject({
-      error: expect.stringContaining('ECONNREFUSED'),
-      took: expect.any(Number),
-    });
+    expect(timesOf(await samplesOf({ servers: [] }, 11), 'server')).toEqual([]);
   });
 });

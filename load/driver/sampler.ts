@@ -1,9 +1,7 @@
 import * as fs from 'node:fs';
-import type { Sample, ServerSample } from '../../model/load/sample.ts';
+import type { PuppetdbSample, Sample, ServerSample } from '../../model/load/sample.ts';
 import { countersOf, type HostCounters, hostSample, PROC_FILES, type ProcFiles } from './host-sample.ts';
 import type { Clock } from './open-loop.ts';
-import { serverFigures } from './server-sample.ts';
-import { type Endpoint, getPage } from './server-status.ts';
 
 /** Milliseconds between two samples. */
 const INTERVAL = 5000;
@@ -11,8 +9,8 @@ const INTERVAL = 5000;
 /** What a {@link Sampler} reads. */
 export interface Sources {
   files(): ProcFiles;
-  /** Asks the server for its state. */
-  server: (() => Promise<ServerSample>) | null;
+  /** Each asks a server for its state. Null if there is no such server. */
+  readonly servers: readonly (() => Promise<ServerSample | PuppetdbSample | null>)[];
   /** Number of agent runs in progress. */
   running(): number;
 }
@@ -23,7 +21,7 @@ export class Sampler {
   pressure: number | null = null;
   server: ServerSample | null = null;
   private before: HostCounters;
-  private isAsking = false;
+  private isAsking = new Set<number>();
   private isStopped = false;
 
   constructor(
@@ -37,8 +35,10 @@ export class Sampler {
   /** Takes samples until {@link stop}. */
   async start(): Promise<void> {
     for (let next = this.clock.now() + INTERVAL; !this.isStopped; next += INTERVAL) {
-      // Not for an answer that takes longer than the interval.
-      if (!this.isAsking) this.askServer();
+      for (const [i, ask] of this.sources.servers.entries()) {
+        // Not while the answer before takes longer than the interval.
+        if (!this.isAsking.has(i)) this.askServer(i, ask);
+      }
       await this.clock.sleep(Math.max(0, next - this.clock.now()));
       if (!this.isStopped) this.takeHostSample();
     }
@@ -57,12 +57,12 @@ export class Sampler {
     this.write(sample);
   }
 
-  private askServer(): void {
-    this.isAsking = true;
-    this.sources.server?.().then((sample) => {
-      this.isAsking = false;
-      if (this.isStopped) return;
-      this.server = sample;
+  private askServer(i: number, ask: Sources['servers'][number]): void {
+    this.isAsking.add(i);
+    ask().then((sample) => {
+      this.isAsking.delete(i);
+      if (this.isStopped || sample === null) return;
+      if (sample.kind === 'server') this.server = sample;
       this.write(sample);
     });
   }
@@ -78,21 +78,4 @@ export function readProcFiles(): ProcFiles {
     }
   };
   return Object.fromEntries(PROC_FILES.map((file) => [file, read(file)])) as ProcFiles;
-}
-
-/** Asks a server for its state. A server that does not answer is a finding, so this never fails. */
-export async function sampleServer(
-  endpoint: Omit<Endpoint, 'path'>,
-  now: () => number,
-): Promise<ServerSample> {
-  const at = now();
-  const sample = (rest: object): ServerSample => ({ kind: 'server', at, took: now() - at, ...rest });
-  try {
-    const { status, body } = await getPage({ ...endpoint, path: '/status/v1/services?level=debug' });
-    // 503 if a service is not running. The answer then has the figures, too.
-    if (status !== 200 && status !== 503) return sample({ error: `the status API answered ${status}` });
-    return sample(serverFigures(body));
-  } catch (error) {
-    return sample({ error: (error as Error).message });
-  }
 }

@@ -21,6 +21,9 @@ export interface Endpoint {
   readonly path: string;
   /** CA certificates to verify the server with, in PEM format. Without them, it is not verified. */
   readonly ca?: string;
+  /** Certificate and key to show to the server. */
+  readonly cert?: string;
+  readonly key?: string;
   readonly agent?: https.Agent;
 }
 
@@ -29,9 +32,9 @@ export interface Endpoint {
  *
  * @throws Error if the server does not answer in time
  */
-export function getPage({ ca, agent, ...address }: Endpoint): Promise<HttpAnswer> {
+export function getPage({ agent, ...address }: Endpoint): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const options = { ...address, ca, agent: agent ?? false, rejectUnauthorized: ca !== undefined };
+    const options = { ...address, agent: agent ?? false, rejectUnauthorized: address.ca !== undefined };
     const request = https.get(options, (response) => {
       const chunks: Buffer[] = [];
       let length = 0;
