@@ -77,27 +77,29 @@ plan clone_army::capacity (
     fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
   }
 
-  $now    = strftime(Timestamp(), '%Y%m%d-%H%M%S')
-  $search = {
-    'profile'         => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
-    'run_interval'    => $run_interval,
-    'start'           => $start,
-    'most'            => $max_runs_per_minute,
-    'tolerance'       => $tolerance,
-    'steps'           => $steps,
-    'step_seconds'    => $step_duration,
-    'confirm_seconds' => $confirm_duration,
-  }.filter |$_, $value| { $value =~ NotUndef }
-
-  $found = run_plan('clone_army::private::search', {
-    'targets' => $hosts,
-    'search'  => $search,
-    'id'      => "capacity-${now}",
-    'folder'  => clone_army::local_path($folder.lest || { "load-tests/capacity-${now}" }),
-    'test'    => { 'concurrency' => $concurrency, 'max_clock_offset' => $max_clock_offset },
-  })
+  $now   = strftime(Timestamp(), '%Y%m%d-%H%M%S')
+  $local = clone_army::local_path($folder.lest || { "load-tests/capacity-${now}" })
+  $found = without_default_logging() || {
+    run_plan('clone_army::private::search', {
+      'targets' => $hosts,
+      'search'  => {
+        'profile'         => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
+        'run_interval'    => $run_interval,
+        'start'           => $start,
+        'most'            => $max_runs_per_minute,
+        'tolerance'       => $tolerance,
+        'steps'           => $steps,
+        'step_seconds'    => $step_duration,
+        'confirm_seconds' => $confirm_duration,
+      }.filter |$_, $value| { $value =~ NotUndef },
+      'id'      => "capacity-${now}",
+      'folder'  => $local,
+      'test'    => { 'concurrency' => $concurrency, 'max_clock_offset' => $max_clock_offset },
+    })
+  }
 
   $text = $found['capacity']['text']
+  out::message("Results: ${local}/capacity.json")
   if $found['capacity']['runsPerMinute'] =~ Undef {
     fail_plan($text, 'clone_army/no-capacity', $found)
   }

@@ -71,16 +71,18 @@ plan clone_army::load_test (
     fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
   }
 
-  $checked = run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed)
-  $result  = run_plan('clone_army::private::load_run', {
-    'targets'          => $hosts,
-    'profile'          => $checked,
-    'id'               => $id,
-    'concurrency'      => $concurrency,
-    'max_clock_offset' => $max_clock_offset,
-    'live'             => $live,
-    'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },
-  })
+  # Steps announce themselves where they take long.
+  $result = without_default_logging() || {
+    run_plan('clone_army::private::load_run', {
+      'targets'          => $hosts,
+      'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed),
+      'id'               => $id,
+      'concurrency'      => $concurrency,
+      'max_clock_offset' => $max_clock_offset,
+      'live'             => $live,
+      'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },
+    })
+  }
 
   run_plan('clone_army::private::load_verdict', 'result' => $result)
 

@@ -49,5 +49,6 @@ plan clone_army::private::load_run (
   })
   run_plan('clone_army::private::load_watch', 'targets' => $targets, 'id' => $test, 'live' => $live, 'report' => $report)
 
+  out::message("Getting the results of ${test}")
   return run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $test, 'report' => $report)
 }

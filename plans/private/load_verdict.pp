@@ -12,7 +12,8 @@ plan clone_army::private::load_verdict (
   if $result['passed'] {
     out::message($result['summary'])
   }
-  out::message("Results: ${result['files'].join(', ')}")
+  $report = $result['files'].filter |$file| { $file =~ /report\.html\z/ }
+  $report.each |$file| { out::message("Report: ${file}") }
 
   # The error brings the summary.
   unless $result['passed'] {

@@ -30,9 +30,7 @@ plan clone_army::private::load_watch (
   $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'waits' => 0 }
 
   Integer[1, $limit].reduce($before) |$state, $round| {
-    $answers = without_default_logging() || {
-      run_task('clone_army::load_status', $targets, 'Ask for the progress', 'id' => $id, '_catch_errors' => true)
-    }
+    $answers = run_task('clone_army::load_status', $targets, 'Ask for the progress', 'id' => $id, '_catch_errors' => true)
     $known  = $state['hosts'] + Hash($answers.ok_set.map |$result| { [$result.target.name, $result.value] })
     $silent = Hash($answers.error_set.map |$result| { [$result.target.name, $result.error.msg] })
     if $known.empty {

@@ -19,11 +19,11 @@
 #
 # @api private
 plan clone_army::private::search (
-  TargetSpec                 $targets,
-  Hash[String[1], Data]      $search,
-  Pattern[/\A[A-Za-z0-9-]+\z/] $id,
-  String[1]                  $folder,
-  Hash[String[1], Data]      $test,
+  TargetSpec            $targets,
+  Hash[String[1], Data] $search,
+  Clone_army::Test_id   $id,
+  String[1]             $folder,
+  Hash[String[1], Data] $test,
 ) {
   # More than a search can have steps.
   Integer[1, 101].reduce([]) |$steps, $number| {

@@ -69,7 +69,7 @@ describe 'plan clone_army::capacity' do
   it 'gives each test a name and a folder' do
     steps = search.value['steps']
     expect(steps.map { |step| step['id'] }).to match([/\Acapacity-\d{8}-\d{6}-1\z/, /-2\z/, /-3\z/])
-    expect(files_below(File.join(scratch, 'here'))).to eq(['1/result.json', '2/result.json', '3/result.json', 'capacity.json'])
+    expect(files_below(File.join(scratch, 'here'))).to eq(['1/report.html', '2/report.html', '3/report.html', 'capacity.json'])
     expect(JSON.parse(File.read(File.join(scratch, 'here/capacity.json')))).to eq('capacity' => capacity, 'steps' => steps)
   end
 

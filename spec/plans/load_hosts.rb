@@ -16,7 +16,7 @@ module LoadHosts
       # Results of tasks that differ from those of a test that passes, by task and host.
       let(:answers) { Hash.new { |tasks, name| tasks[name] = {} } }
       let(:profile) { { 'name' => 'steady', 'bases' => nil, 'phases' => [{ 'length' => 60_000 }, { 'length' => 30_000 }] } }
-      let(:report) { { 'passed' => true, 'refused' => false, 'summary' => 'passed: 60 runs', 'files' => ['result.json'] } }
+      let(:report) { { 'passed' => true, 'refused' => false, 'summary' => 'passed: 60 runs', 'files' => ['report.html'] } }
       let(:scratch) { Dir.mktmpdir }
       let(:messages) { [] }
 
@@ -106,7 +106,7 @@ module LoadHosts
     return Bolt::Result.new(target, value: failed) if failed
 
     path = File.join(destination, target.name, File.basename(source))
-    file = source.end_with?('.gz') ? path : File.join(path, 'result.json')
+    file = source.end_with?('.gz') ? path : File.join(path, 'report.html')
     FileUtils.mkdir_p(File.dirname(file))
     File.write(file, target.name)
     Bolt::Result.for_download(target, source, destination, path)

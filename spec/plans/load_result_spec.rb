@@ -12,7 +12,7 @@ describe 'plan clone_army::load_result' do
 
   it 'watches the test until it has ended, and gets its result' do
     answer('load_status', 'one', progress('running'), progress('done'))
-    expect(load_result.value).to include('passed' => true, 'files' => [File.join(scratch, 'load-tests/x/result.json')])
+    expect(load_result.value).to include('passed' => true, 'files' => [File.join(scratch, 'load-tests/x/report.html')])
     expect(events.first(3)).to eq(['load_status one,two', 'load_status one,two', 'load_collect one,two'])
     expect(asked['load_status'].uniq).to eq([{ 'id' => 'x' }])
   end

@@ -20,7 +20,7 @@ describe 'plan clone_army::load_test' do
   it 'checks, starts, watches, collects and reports, in this order' do
     result = load_test
     expect(result.value).to eq(
-      'id' => 'x', 'passed' => true, 'refused' => false, 'summary' => 'passed: 60 runs', 'files' => [File.join(scratch, 'load-tests/x/result.json')],
+      'id' => 'x', 'passed' => true, 'refused' => false, 'summary' => 'passed: 60 runs', 'files' => [File.join(scratch, 'load-tests/x/report.html')],
     )
     expect(events).to eq(
       [
@@ -41,8 +41,8 @@ describe 'plan clone_army::load_test' do
 
   it 'tells where the results are, and how to get on after an interruption' do
     load_test
-    expect(messages.first).to match(/\ALoad test x begins in 15 s, with 4 clones on 2 hosts, and ends at .*load_stop --targets one,two id=x/m)
-    expect(messages.last(2)).to eq(['passed: 60 runs', "Results: #{File.join(scratch, 'load-tests/x/result.json')}"])
+    expect(messages[1]).to match(/\ALoad test x begins in 15 s, with 4 clones on 2 hosts, and ends at .*load_stop --targets one,two id=x/m)
+    expect(messages.last(2)).to eq(['passed: 60 runs', "Report: #{File.join(scratch, 'load-tests/x/report.html')}"])
   end
 
   it 'names tests by profile and time' do
@@ -233,7 +233,7 @@ describe 'plan clone_army::load_test' do
     end
 
     it 'is in the folder that was asked for' do
-      expect(load_test('folder' => 'here').value['files']).to eq([File.join(scratch, 'here/result.json')])
+      expect(load_test('folder' => 'here').value['files']).to eq([File.join(scratch, 'here/report.html')])
     end
 
     it 'fails the plan if an objective was missed' do
@@ -249,7 +249,7 @@ describe 'plan clone_army::load_test' do
     it 'fails the plan if the load hosts were the bottleneck' do
       report.merge!('passed' => false, 'refused' => true, 'summary' => 'The load host was the bottleneck')
       result = load_test.value
-      expect(result).to have_attributes(kind: 'clone_army/load-host-saturated', details: include('files' => [/result\.json/]))
+      expect(result).to have_attributes(kind: 'clone_army/load-host-saturated', details: include('files' => [/report\.html/]))
     end
   end
 
