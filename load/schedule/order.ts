@@ -1,5 +1,5 @@
 import type { Roster } from '../../model/load/roster.ts';
-import { randomOf, STREAM, shuffled } from './random.ts';
+import { PURPOSE, randomOf, shuffled } from './random.ts';
 
 /** An order of clones. Both arrays have an entry for each clone. */
 export interface CloneOrder {
@@ -83,12 +83,12 @@ function hostShares({ hosts }: Roster, bases: readonly string[] | null, seed: nu
       const ofBase = sharesOfBases.get(base) ?? { size: 0, taken: 0 };
       ofBase.size += clones;
       sharesOfBases.set(base, ofBase);
-      const order = shuffled(clones, randomOf(seed, STREAM.clones, index, i)).map((clone) => offset + clone);
+      const order = shuffled(clones, randomOf(seed, PURPOSE.clones, index, i)).map((clone) => offset + clone);
       return [{ size: clones, taken: 0, clones: order, base: ofBase }];
     });
     return { index, groups: taking, size: taking.reduce((sum, { size }) => sum + size, 0), taken: 0 };
   });
-  const turns = shuffled(shares.length, randomOf(seed, STREAM.hosts));
+  const turns = shuffled(shares.length, randomOf(seed, PURPOSE.hosts));
   return [...turns].map((index) => shares[index] as HostShare).filter(({ size }) => size > 0);
 }
 

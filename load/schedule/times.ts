@@ -1,7 +1,7 @@
 import type { Phase, Profile, Stream } from '../../model/load/profile.ts';
 import { exponential } from './exponential.ts';
 import { merge } from './merge.ts';
-import { type Random, randomOf, STREAM } from './random.ts';
+import { PURPOSE, type Random, randomOf } from './random.ts';
 
 /**
  * Times of all arrivals in a phase, ascending, in whole milliseconds since the phase began.
@@ -20,7 +20,7 @@ export function timesOf(
       const times = streamTimes(
         stream,
         clones,
-        arrivals === 'poisson' ? randomOf(seed, STREAM.gaps, index, i) : null,
+        arrivals === 'poisson' ? randomOf(seed, PURPOSE.gaps, index, i) : null,
       );
       return within(times, stream.at, length);
     }),
