@@ -41,6 +41,9 @@
 #   Maximum number of runs at a time on each host. Runs beyond it are held back, and
 #   counted. Default: 32 for each processor.
 #
+# @param lead
+#   Seconds until the test begins. Default: 15, and more for many hosts and clones.
+#
 # @param max_clock_offset
 #   Milliseconds by which the clocks of two hosts may differ. Each host's begin is
 #   corrected by its offset, but a large one means that its clock is not synchronized.
@@ -62,6 +65,7 @@ plan clone_army::load_test (
   Optional[String[1]]           $folder                     = undef,
   Optional[Clone_army::Test_id] $id                         = undef,
   Optional[Integer[1]]          $concurrency                = undef,
+  Optional[Integer[1, 3600]]    $lead                       = undef,
   Integer[1]                    $max_clock_offset           = 250,
   Boolean                       $live                       = false,
   Boolean                       $allow_load_host_bottleneck = false,
@@ -78,6 +82,7 @@ plan clone_army::load_test (
       'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed),
       'id'               => $id,
       'concurrency'      => $concurrency,
+      'lead'             => $lead,
       'max_clock_offset' => $max_clock_offset,
       'live'             => $live,
       'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },

@@ -12,6 +12,9 @@
 # @param concurrency
 #   Maximum number of runs at a time on each host
 #
+# @param lead
+#   Seconds until the test begins
+#
 # @param max_clock_offset
 #   Milliseconds by which the clocks of two hosts may differ
 #
@@ -30,6 +33,7 @@ plan clone_army::private::load_run (
   Hash[String[1], Data]         $report,
   Optional[Clone_army::Test_id] $id               = undef,
   Optional[Integer[1]]          $concurrency      = undef,
+  Optional[Integer[1, 3600]]    $lead             = undef,
   Integer[1]                    $max_clock_offset = 250,
   Boolean                       $live             = false,
 ) {
@@ -46,6 +50,7 @@ plan clone_army::private::load_run (
     'profile'     => $profile,
     'id'          => $test,
     'concurrency' => $concurrency,
+    'lead'        => $lead,
   })
   run_plan('clone_army::private::load_watch', 'targets' => $targets, 'id' => $test, 'live' => $live, 'report' => $report)
 

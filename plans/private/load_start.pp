@@ -14,14 +14,18 @@
 # @param concurrency
 #   Maximum number of runs at a time on each host
 #
+# @param lead
+#   Seconds until the test begins
+#
 # @return [Undef] Nothing
 #
 # @api private
 plan clone_army::private::load_start (
-  Hash                  $ready,
-  Hash[String[1], Data] $profile,
-  Clone_army::Test_id   $id,
-  Optional[Integer[1]]  $concurrency = undef,
+  Hash                       $ready,
+  Hash[String[1], Data]      $profile,
+  Clone_army::Test_id        $id,
+  Optional[Integer[1]]       $concurrency = undef,
+  Optional[Integer[1, 3600]] $lead        = undef,
 ) {
   $hosts   = $ready['hosts']
   $names   = $hosts.keys
@@ -35,14 +39,14 @@ plan clone_army::private::load_start (
   }
 
   # Time for Bolt to reach all hosts, and for each of them to pause its clones.
-  $lead   = 15 + $names.length / 10 + max(*$clones.map |$list| { $list.length }) / 50
-  $begin  = Integer((Float(Timestamp()) + $lead) * 1000) + $ready['ahead']
+  $wait   = $lead.lest || { 15 + $names.length / 10 + max(*$clones.map |$list| { $list.length }) / 50 }
+  $begin  = Integer((Float(Timestamp()) + $wait) * 1000) + $ready['ahead']
   $length = $profile['phases'].reduce(0) |$sum, $phase| { $sum + $phase['length'] }
 
-  $end    = strftime(Timestamp() + Timespan($lead + $length / 1000), '%Y-%m-%d %H:%M:%S UTC')
+  $end    = strftime(Timestamp() + Timespan($wait + $length / 1000), '%Y-%m-%d %H:%M:%S UTC')
   $ask    = "--targets ${names.join(',')} id=${id}"
   out::message(@("MESSAGE"/L$))
-    Load test ${id} begins in ${lead} s, with ${clones.flatten.length} clones on ${names.length} hosts, and ends at ${end}.
+    Load test ${id} begins in ${wait} s, with ${clones.flatten.length} clones on ${names.length} hosts, and ends at ${end}.
     It goes on if this plan is interrupted. Then ask for it, end it or get its result with
       bolt task run clone_army::load_status ${ask}
       bolt task run clone_army::load_stop ${ask}
@@ -74,7 +78,8 @@ plan clone_army::private::load_start (
     $reasons = $started.error_set.map |$result| { "${result.target.name}: ${result.error.msg}" }
     run_task('clone_army::load_stop', $started.ok_set.targets, 'Stop the load test', 'id' => $id, '_catch_errors' => true)
     fail_plan(
-      "the load test did not start on ${reasons.length} of ${names.length} hosts, so the others stopped it. ${reasons.join('; ')}",
+      "the load test did not start on ${reasons.length} of ${names.length} hosts, so the others stopped it. ${reasons.join('; ')}. \
+If the begin came too soon, raise lead",
       'clone_army/start-failed',
       { 'id' => $id },
     )

@@ -119,6 +119,11 @@ describe 'plan clone_army::load_test' do
       expect(started(0)['clock']).to eq('offset' => 40, 'uncertainty' => 5)
     end
 
+    it 'can be later, for hosts that take long' do
+      load_test('lead' => 300)
+      expect(started(0)['begin'] - 40).to be_between(LoadHosts::NOW + 300_000, LoadHosts::NOW + 360_000)
+    end
+
     it 'takes its limit of concurrent runs from the operator' do
       load_test('concurrency' => 7)
       expect(started(1)['concurrency']).to eq(7)
@@ -127,7 +132,7 @@ describe 'plan clone_army::load_test' do
     it 'is taken back if a host fails' do
       answer('load_start', 'two', failure('clone_army/no-space', 'the disk is full'))
       result = load_test
-      expect(result.value).to have_attributes(kind: 'clone_army/start-failed', msg: end_with('the others stopped it. two: the disk is full'))
+      expect(result.value).to have_attributes(kind: 'clone_army/start-failed', msg: include('the others stopped it. two: the disk is full.'))
       expect(events.last).to eq('load_stop one')
     end
   end
