@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
+import { unitInClone } from '../../tasks/lib/systemd/in-clone.ts';
 import { plainEnvironment } from '../../tasks/lib/systemd/run-command.ts';
 
 /** A script in a clone that reads and prints lines. */
@@ -38,9 +39,7 @@ const ERRORS_MAX = 1000;
 export function connectBySystemd(unit: string, seconds: number): Connect {
   return (clone, script, { onLine, onClose }) => {
     const properties = [`RuntimeMaxSec=${seconds}`, 'TimeoutStopSec=20', 'OOMScoreAdjust=500'];
-    const options = [`--machine=${clone}`, `--unit=${unit}`, '--quiet', '--collect', '--wait', '--pipe'];
-    const more = properties.map((property) => `--property=${property}`);
-    const command = ['systemd-run', ...options, ...more, '/bin/sh', '-c', script];
+    const command = ['systemd-run', ...unitInClone(clone, unit, script, properties)];
     // Node closes the standard input of a process that has ended, but not the fourth stream.
     const child = spawn('/bin/sh', ['-c', 'exec "$@" <&3 >&3 3>&-', 'sh', ...command], {
       env: plainEnvironment(),

@@ -3,6 +3,7 @@ import type { Progress } from '../../model/load/progress.ts';
 import type { RunRecord } from '../../model/load/record.ts';
 import type { Sample } from '../../model/load/sample.ts';
 import { arrivalsOf } from '../schedule/arrivals.ts';
+import { clock } from '../testing/clock.ts';
 import { BEGIN, planOf } from '../testing/plan.ts';
 import { Driver, type DriverOptions } from './driver.ts';
 import { PROC_FILES, type ProcFiles } from './host-sample.ts';
@@ -14,10 +15,6 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-};
 const NO_FILES = Object.fromEntries(PROC_FILES.map((file) => [file, ''])) as ProcFiles;
 
 /** A driver whose runs take two seconds. */

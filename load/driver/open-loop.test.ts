@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { RunRecord } from '../../model/load/record.ts';
 import type { Arrival } from '../../model/load/roster.ts';
+import { clock } from '../testing/clock.ts';
 import { BEGIN } from '../testing/plan.ts';
 import { OpenLoop, STOP_WAIT } from './open-loop.ts';
 
@@ -10,11 +11,6 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers();
 });
-
-const clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-};
 
 /** Arrivals of clones at these milliseconds. */
 function arrivals(...times: readonly (readonly [at: number, clone: number])[]): Arrival[] {

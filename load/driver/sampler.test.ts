@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Sample, ServerSample } from '../../model/load/sample.ts';
+import { clock } from '../testing/clock.ts';
 import { PROC_FILES, type ProcFiles } from './host-sample.ts';
 import { Sampler, type Sources } from './sampler.ts';
 
 const NO_FILES = Object.fromEntries(PROC_FILES.map((file) => [file, ''])) as ProcFiles;
-const clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-};
-
 describe('Sampler', () => {
   beforeEach(() => {
     jest.useFakeTimers({ now: 1_000_000 });

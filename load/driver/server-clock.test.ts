@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { clock } from '../testing/clock.ts';
 import { type ClockProbe, measureOffset } from './server-clock.ts';
 
 beforeEach(() => {
@@ -9,17 +10,14 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
 /** A server whose clock is behind by so much, with times on the way there and back. */
 function probe(behind: number, there: () => number, back: () => number): ClockProbe {
   return {
-    now: () => Date.now(),
-    sleep,
+    ...clock,
     ask: async () => {
-      await sleep(there());
+      await clock.sleep(there());
       const date = Math.floor((Date.now() - behind) / 1000) * 1000;
-      await sleep(back());
+      await clock.sleep(back());
       return date;
     },
   };
@@ -66,11 +64,11 @@ test('the uncertainty holds for connections of any speed', async () => {
 });
 
 test('knows nothing if the server does not answer, or does not tell its time', async () => {
-  expect(await measured({ now: () => Date.now(), sleep, ask: async () => null })).toBeNull();
+  expect(await measured({ ...clock, ask: async () => null })).toBeNull();
 });
 
 test('gives up on a clock that stands still', async () => {
-  const asked = measureOffset({ now: () => Date.now(), sleep, ask: async () => 5000 });
+  const asked = measureOffset({ ...clock, ask: async () => 5000 });
   const begin = Date.now();
   await jest.advanceTimersByTimeAsync(3000);
   expect(await asked).toBeNull();

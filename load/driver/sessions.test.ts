@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Arrival } from '../../model/load/roster.ts';
+import { clock } from '../testing/clock.ts';
 import { BEGIN, planOf } from '../testing/plan.ts';
 import type { Connect, Listener } from './connection.ts';
 import { CloneSessions } from './sessions.ts';
@@ -36,11 +37,6 @@ beforeEach(() => {
 afterEach(() => {
   jest.useRealTimers();
 });
-
-const clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
-};
 
 function sessionsOf(plan = planOf()): CloneSessions {
   const paths = () => ({ summary: '/summary.yaml', ssldir: '/ssl' });

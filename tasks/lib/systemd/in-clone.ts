@@ -15,8 +15,7 @@ const OUTPUT_MAX = 64 * 1024;
  * @returns exit code of the script, or 1 if systemd-run fails, and the beginning of its output
  */
 export function inClone(clone: string, unit: string, script: string): RunningCommand {
-  const options = [`--machine=${clone}`, `--unit=${unit}`, '--quiet', '--collect', '--wait', '--pipe'];
-  const child = spawn('systemd-run', [...options, '/bin/sh', '-c', script], {
+  const child = spawn('systemd-run', unitInClone(clone, unit, script), {
     env: plainEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -34,6 +33,21 @@ export function inClone(clone: string, unit: string, script: string): RunningCom
       child.stderr.destroy();
     },
   };
+}
+
+/**
+ * Arguments of systemd-run to run a shell script as a unit of a clone's systemd, with its streams, and to wait for it.
+ *
+ * @param properties - of the unit, such as `RuntimeMaxSec=60`
+ */
+export function unitInClone(
+  clone: string,
+  unit: string,
+  script: string,
+  properties: readonly string[] = [],
+): string[] {
+  const options = [`--machine=${clone}`, `--unit=${unit}`, '--quiet', '--collect', '--wait', '--pipe'];
+  return [...options, ...properties.map((property) => `--property=${property}`), '/bin/sh', '-c', script];
 }
 
 /** Reads a stream to its end, and keeps its beginning. */
