@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { perform } from './lib/main.ts';
+import * as loadCollect from './load_collect.ts';
 import * as loadProfile from './load_profile.ts';
+import * as loadReport from './load_report.ts';
 import * as loadSearch from './load_search.ts';
 import * as loadStart from './load_start.ts';
 import * as loadStatus from './load_status.ts';
@@ -67,6 +69,7 @@ const parameters = fc.dictionary(
       'options',
       'plan',
       'id',
+      'folder',
       '_noop',
       '__proto__',
     ),
@@ -85,7 +88,9 @@ const input = fc.oneof(
 );
 
 describe.each([
+  ['load_collect', loadCollect],
   ['load_profile', loadProfile],
+  ['load_report', loadReport],
   ['load_search', loadSearch],
   ['load_start', loadStart],
   ['load_status', loadStatus],

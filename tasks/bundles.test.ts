@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { firstProgress } from '../load/driver/progress.ts';
+import { arrivals } from '../load/schedule/arrivals.ts';
 import { planOf } from '../load/testing/plan.ts';
+import { recordOf } from '../load/testing/recorded.ts';
 import { loadTestsOf } from '../model/names.ts';
 import { changesOf, makeBundles, NODES, nodeBinary, runBundle } from './testing/bundle.ts';
 import { FakeHost, fleetOf, MEMORY, NAMES, SINCE } from './testing/host.ts';
@@ -156,6 +158,20 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
       _output: expect.stringContaining('5 of 9 arrivals due'),
     });
     expect(code).toBe(0);
+  });
+
+  test('collects what a load test has recorded, and reports it', async () => {
+    const plan = planOf();
+    const folder = `${loadTestsOf(NAMES)}/steady-1`;
+    const records = [...arrivals(plan.profile, plan.roster)].map((arrival) => recordOf(arrival));
+    host.write(`${folder}/plan.json`, JSON.stringify(plan));
+    host.write(`${folder}/progress.json`, JSON.stringify({ ...firstProgress(plan, 0), state: 'done' }));
+    host.write(`${folder}/records.ndjson`, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    const collected = await run('load_collect', { id: 'steady-1' });
+    expect(collected.answer).toMatchObject({ host: 'host1.example', state: 'done', arrivals: 9, good: 9 });
+    const reported = await run('load_report', { folder });
+    expect(reported.answer).toMatchObject({ passed: true, refused: false });
+    expect([collected.code, reported.code]).toEqual([0, 0]);
   });
 
   test('changes nothing in noop mode', async () => {

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { arrivalsOf } from '../load/schedule/arrivals.ts';
 import { phaseOf, profileOf, rosterOf } from '../load/testing/profile.ts';
-import { planOf, recordOf } from '../load/testing/recorded.ts';
+import { hostPlan, recordOf } from '../load/testing/recorded.ts';
 import { LOAD_FILES } from '../model/load/files.ts';
 import type { Progress } from '../model/load/progress.ts';
 import type { Reduced } from '../model/load/reduced.ts';
@@ -16,9 +16,9 @@ import { AGENT, FakeHost, NAMES } from './testing/host.ts';
 /** 60 arrivals, one a second. */
 const PROFILE = profileOf([phaseOf([{ kind: 'rate', at: 0, length: 60_000, from: 60, to: 60 }])]);
 const ROSTER = rosterOf({ 'debian-13': 20 });
-const PLAN = planOf(PROFILE, ROSTER);
+const PLAN = hostPlan(PROFILE, ROSTER);
 const RECORDS = [...arrivalsOf(PROFILE, ROSTER, 0)].map((arrival) => recordOf(arrival));
-const FOLDER = `${loadTestsOf(NAMES)}/test-1`;
+const FOLDER = `${loadTestsOf(NAMES)}/steady-1`;
 
 let host: FakeHost;
 beforeEach(() => {
@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => host.remove());
 
-const collect = (id = 'test-1') => perform(definition, run, JSON.stringify({ id }), host);
+const collect = (id = 'steady-1') => perform(definition, run, JSON.stringify({ id }), host);
 
 function writeRecords(count: number): void {
   const lines = RECORDS.slice(0, count).map((record) => `${JSON.stringify(record)}\n`);
@@ -38,7 +38,7 @@ function writeRecords(count: number): void {
 }
 
 function writeProgress(state: Progress['state']): void {
-  host.write(`${FOLDER}/${LOAD_FILES.progress}`, JSON.stringify({ id: 'test-1', state }));
+  host.write(`${FOLDER}/${LOAD_FILES.progress}`, JSON.stringify({ id: 'steady-1', state }));
 }
 
 function readReduced(): Reduced {
@@ -52,7 +52,7 @@ describe('load_collect', () => {
     host.write('/etc/os-release', 'NAME="Debian"\nPRETTY_NAME="Debian GNU/Linux 13 (trixie)"\n');
     expect(await collect()).toEqual({
       file: `${FOLDER}/reduced.json.gz`,
-      id: 'test-1',
+      id: 'steady-1',
       host: 'host1',
       state: 'done',
       arrivals: 60,
@@ -76,7 +76,7 @@ describe('load_collect', () => {
   });
 
   test('has what is known so far if the test still runs', async () => {
-    host.systemd.state.loadTest = 'test-1';
+    host.systemd.state.loadTest = 'steady-1';
     writeProgress('running');
     writeRecords(10);
     expect(await collect()).toMatchObject({ state: 'running', arrivals: 10, held_back: 0 });
@@ -101,7 +101,7 @@ describe('load_collect', () => {
 
   test('fails if there is no such test, and names those that there are', async () => {
     expect(await collect('test-2')).toMatchObject({
-      _error: { kind: 'clone_army/no-test', msg: expect.stringContaining('test-1') },
+      _error: { kind: 'clone_army/no-test', msg: expect.stringContaining('steady-1') },
     });
   });
 });

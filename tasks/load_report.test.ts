@@ -63,7 +63,7 @@ describe('load_report', () => {
     });
     expect(JSON.parse(read(files[0] as string))).toMatchObject({
       version: 1,
-      id: 'test-1',
+      id: 'steady-1',
       total: { arrivals: 50 },
     });
     expect(read(files[1] as string).slice(0, 15)).toBe('<!DOCTYPE html>');
@@ -115,7 +115,7 @@ describe('load_report', () => {
     [
       'parts of different tests',
       () => writeParts([parts[0] as Reduced, { ...(parts[1] as Reduced), id: 'test-2' }]),
-      /host1 and host2 have results of different tests, test-1 and test-2/,
+      /host1 and host2 have results of different tests, steady-1 and test-2/,
     ],
   ])('fails for %s', async (_, prepare, message) => {
     prepare();

@@ -4,8 +4,9 @@ import { OUTCOMES, type Outcome, type RunRecord } from '../../model/load/record.
 import type { Reduced } from '../../model/load/reduced.ts';
 import type { Arrival } from '../../model/load/roster.ts';
 import { arrivals } from '../schedule/arrivals.ts';
+import { BEGIN } from '../testing/plan.ts';
 import { phaseOf, profileOf, rosterOf } from '../testing/profile.ts';
-import { BEGIN, recordOf, reducedHosts } from '../testing/recorded.ts';
+import { recordOf, reducedHosts } from '../testing/recorded.ts';
 import { merge } from './merge.ts';
 
 /** 120 arrivals in two phases, half of each phase measured. */
@@ -40,7 +41,7 @@ describe('merge', () => {
     // Arrivals 30 to 89 are measured, and took from 1.3 to 1.89 s.
     expect(total.latencies.total?.p50).toBeCloseTo(1.59, 2);
     expect(total.latencies.total?.max).toBeCloseTo(1.89, 2);
-    expect([begin, end]).toEqual(['2026-11-24T12:00:00.000Z', '2026-11-24T12:02:00.000Z']);
+    expect([begin, end]).toEqual(['2026-11-24T13:00:00.000Z', '2026-11-24T13:02:00.000Z']);
   });
 
   test('has a time series without gaps over the whole test', () => {
@@ -72,7 +73,7 @@ describe('merge', () => {
   test('ends when the last host was stopped', () => {
     const stopped = hosts.map((host) => ({ ...host, state: 'stopped', end: BEGIN + 47_000 }) as const);
     const { end, total, windows } = merge(stopped);
-    expect(end).toBe('2026-11-24T12:00:47.000Z');
+    expect(end).toBe('2026-11-24T13:00:47.000Z');
     expect(total.seconds).toBe(17);
     expect(windows.find(({ at }) => at === 45_000)).toMatchObject({ length: 2000 });
   });
@@ -81,12 +82,12 @@ describe('merge', () => {
     [
       'another test',
       (host) => ({ ...host, id: 'other' }),
-      /host1 and host2 have results of different tests, test-1 and other/,
+      /host1 and host2 have results of different tests, steady-1 and other/,
     ],
     [
       'another profile',
       (host) => ({ ...host, profile: { ...PROFILE, seed: 2 } }),
-      /host1 and host2 ran test test-1 with different profiles/,
+      /host1 and host2 ran test steady-1 with different profiles/,
     ],
     ['another roster', (host) => ({ ...host, roster: { hosts: [] } }), /different rosters/],
     ['the same host', (host) => ({ ...host, host: 0 }), /two results of host1/],

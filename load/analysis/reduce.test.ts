@@ -3,8 +3,9 @@ import type { RunRecord } from '../../model/load/record.ts';
 import type { Arrival } from '../../model/load/roster.ts';
 import { decodeHistogram } from '../histogram.ts';
 import { arrivalsOf } from '../schedule/arrivals.ts';
+import { BEGIN } from '../testing/plan.ts';
 import { phaseOf, profileOf, rosterOf } from '../testing/profile.ts';
-import { BEGIN, hostSampleOf, planOf, RecordedFiles, recordOf, serverSampleOf } from '../testing/recorded.ts';
+import { hostPlan, hostSampleOf, RecordedFiles, recordOf, serverSampleOf } from '../testing/recorded.ts';
 import { reduce } from './reduce.ts';
 
 /** 60 arrivals, one a second. */
@@ -12,7 +13,7 @@ const PROFILE = profileOf([
   phaseOf([{ kind: 'rate', at: 0, length: 60_000, from: 60, to: 60 }], { warmUp: 10_000 }),
 ]);
 const ROSTER = rosterOf({ 'debian-13': 20 });
-const PLAN = planOf(PROFILE, ROSTER);
+const PLAN = hostPlan(PROFILE, ROSTER);
 const ARRIVALS: readonly Arrival[] = [...arrivalsOf(PROFILE, ROSTER, 0)];
 
 let files: RecordedFiles;

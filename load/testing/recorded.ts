@@ -9,9 +9,7 @@ import type { HostSample, ServerSample } from '../../model/load/sample.ts';
 import { NdjsonFile } from '../analysis/ndjson.ts';
 import { type Recorded, reduce } from '../analysis/reduce.ts';
 import { arrivalsOf } from '../schedule/arrivals.ts';
-
-/** Begin of tests, in milliseconds since 1970. */
-export const BEGIN = Date.UTC(2026, 10, 24, 12);
+import { BEGIN, planOf } from './plan.ts';
 
 /** Versions and machine of a load host. */
 export const ABOUT: Reduced['about'] = {
@@ -24,22 +22,16 @@ export const ABOUT: Reduced['about'] = {
 };
 
 /** The plan of a test for one of its hosts. */
-export function planOf(profile: Profile, roster: Roster, host = 0, more: Partial<TestPlan> = {}): TestPlan {
+export function hostPlan(profile: Profile, roster: Roster, host = 0): TestPlan {
   const clones = roster.hosts[host]?.groups.reduce((sum, group) => sum + group.clones, 0) ?? 0;
-  return {
-    version: 1,
-    id: 'test-1',
+  return planOf({
     profile,
     roster,
     host,
     clones: Array.from({ length: clones }, (_, index) => `clone${index + 1}`),
-    server: 'puppet.example',
-    begin: BEGIN,
     clock: { offset: 0, uncertainty: 1 },
     samplesServer: host === 0,
-    concurrency: 1000,
-    ...more,
-  };
+  });
 }
 
 /** A run that started on time and ended well after 2 s. */
@@ -149,7 +141,7 @@ export async function reducedHosts(
     const reduced: Reduced[] = [];
     for (const [host] of roster.hosts.entries()) {
       const records = [...arrivalsOf(profile, roster, host)].flatMap((arrival) => become(arrival) ?? []);
-      reduced.push(await reduce(files.recorded(planOf(profile, roster, host), records)));
+      reduced.push(await reduce(files.recorded(hostPlan(profile, roster, host), records)));
     }
     return reduced;
   } finally {

@@ -5,8 +5,9 @@ import { Windows } from '../analysis/windows.ts';
 import { encodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
 import { randomOf } from '../schedule/random.ts';
 import { drawLatency } from './latencies.ts';
+import { BEGIN } from './plan.ts';
 import { phaseOf, profileOf } from './profile.ts';
-import { ABOUT, BEGIN, serverSampleOf } from './recorded.ts';
+import { ABOUT, serverSampleOf } from './recorded.ts';
 import { hostWindow } from './samples.ts';
 
 /** Size of a test whose parts are made up instead of run. */
