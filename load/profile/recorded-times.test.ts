@@ -13,6 +13,7 @@ describe('readRecorded', () => {
       line('21:00:04', 'POST /puppet/v4/catalog'),
       line('21:01:01', 'GET /puppet/v3/catalog/clone2?environment=production'),
       line('21:01:02', 'GET /puppet/v3/catalogs'),
+      '127.0.0.1 - - [27/Nov/2026:21:01:03 +0000] "-" 400 - "-" "-" 0 - -',
     ];
     expect(readRecorded(`${log.join('\n')}\n`)).toEqual({ times: [0, 3000, 60_000] });
   });
@@ -31,7 +32,7 @@ describe('readRecorded', () => {
   });
 
   test('reads seconds since the phase began', () => {
-    expect(readRecorded('# from a colleague\n12.5\n\n3\r\n')).toEqual({ times: [3000, 12_500] });
+    expect(readRecorded('# from a colleague\n12.5\n\n3\r\n3')).toEqual({ times: [3000, 3000, 12_500] });
   });
 
   test('reads times of day', () => {

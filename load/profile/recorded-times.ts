@@ -1,11 +1,14 @@
 import { PROFILE_LIMITS } from './limits.ts';
 
 /** Beginning of a request in a Puppet server's access log: `… [27/Nov/2026:21:00:00 +0000] "GET /puppet/v3/…`. */
-const REQUEST = /\[(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{2})(\d{2})\] "[A-Z]+ (\S+)/;
+const REQUEST =
+  /\[(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2})\S* ([+-]\d{2})(\d{2})\] "(?:[A-Z]+ (\S+))?/;
+const SECONDS = /^\d{1,8}(\.\d{1,6})?$/;
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}T/;
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** A run requests one catalog. */
-const CATALOG = /^\/puppet\/v[34]\/catalog(\/|$)/;
+const CATALOG = /^\/puppet\/v[34]\/catalog([/?]|$)/;
 
 /** Times that were read, or why they cannot be read. */
 export type Recorded = { readonly times: readonly number[] } | { readonly error: string };
@@ -23,17 +26,24 @@ export function readRecorded(text: string): Recorded {
     const content = line.trim();
     if (content === '' || content.startsWith('#')) continue;
     const request = REQUEST.exec(content);
-    const seconds = Number(content);
-    const time = request ? requestTime(request) : Date.parse(content);
-    if (request && !CATALOG.test(request[7] as string)) continue;
-    if (seconds >= 0 && seconds * 1000 <= PROFILE_LIMITS.phase.max) relative.push(seconds * 1000);
-    else if (/^\d{4}-\d{2}-\d{2}T|\[/.test(content) && Number.isFinite(time)) absolute.push(time);
-    else
+    if (request && !CATALOG.test(request[7] ?? '')) continue;
+    const time = request ? requestTime(request) : timeOf(content);
+    if (time === undefined) {
       return {
         error: `line ${i + 1} is neither a request of an access log nor a time: ${content.slice(0, 80)}`,
       };
+    }
+    if (SECONDS.test(content)) relative.push(time);
+    else absolute.push(time);
   }
   return toTimes(absolute, relative);
+}
+
+/** Milliseconds; undefined if the text is no time. */
+function timeOf(text: string): number | undefined {
+  if (SECONDS.test(text)) return Number(text) * 1000;
+  const time = ISO_8601.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function toTimes(absolute: number[], relative: number[]): Recorded {
@@ -49,12 +59,13 @@ function toTimes(absolute: number[], relative: number[]): Recorded {
     };
   }
   if (last > PROFILE_LIMITS.phase.max) return { error: 'it spans more than 366 days; keep a part of it' };
-  return { times: spreadSeconds(times.map((time) => time - first)) };
+  return { times: relative.length > 0 ? times : spreadSeconds(times.map((time) => time - first)) };
 }
 
-function requestTime([, day, month = '', year, clock, hours, minutes]: RegExpExecArray): number {
+function requestTime([, day, month = '', year, clock, hours, minutes]: RegExpExecArray): number | undefined {
   const number = MONTHS.indexOf(month) / 3 + 1;
-  return Date.parse(`${year}-${String(number).padStart(2, '0')}-${day}T${clock}${hours}:${minutes}`);
+  const time = Date.parse(`${year}-${String(number).padStart(2, '0')}-${day}T${clock}${hours}:${minutes}`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Spreads equal times over their second, because an access log has no milliseconds. */
