@@ -103,7 +103,7 @@ export const PROFILE_SCHEMA = {
   additionalProperties: false,
 } as const satisfies SchemaObject;
 
-/** The values that a phase leaves to their defaults are filled in by `phases.ts`, those of objectives by `objective.ts`. */
+/** What a profile that lacks these keys has. */
 export const DEFAULTS = {
   seed: 1,
   timeout: '10m',
