@@ -11,6 +11,7 @@ function sample(runs: number, more: Partial<ServerSample> = {}): ServerSample {
       'puppet-v3-catalog': { count: runs, mean: 2000 },
       'puppet-v3-file_metadatas': { count: 2 * runs, mean: 400 },
       'puppet-v3-report': { count: runs, mean: 200 },
+      total: { count: 4 * runs, mean: 750 },
     },
     ...more,
   });
@@ -24,12 +25,17 @@ describe('adviceOf', () => {
     });
   });
 
-  test('counts only what happened between the samples', () => {
+  test('counts only what happened between the samples, by the mean of that time', () => {
     const slow = { 'puppet-v3-catalog': { count: 100, mean: 60_000 } };
-    const after = { 'puppet-v3-catalog': { count: 200, mean: 31_000 } };
-    const samples = [sample(100, { routes: slow }), sample(200, { routes: after })];
-    // 100 more catalogs took 200 s together.
-    expect(adviceOf(samples)?.runsPerMinute).toBeCloseTo(120);
+    const fast = { 'puppet-v3-catalog': { count: 150, mean: 1000 } };
+    const faster = { 'puppet-v3-catalog': { count: 200, mean: 500 } };
+    const samples = [
+      sample(100, { routes: slow }),
+      sample(150, { routes: fast }),
+      sample(200, { routes: faster }),
+    ];
+    // 100 catalogs held a JRuby for 75 s.
+    expect(adviceOf(samples)?.runsPerMinute).toBeCloseTo(320);
   });
 
   test('begins again with the server', () => {

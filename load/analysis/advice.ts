@@ -5,6 +5,9 @@ import { formatNumber } from '../report/format.ts';
 /** Run intervals in minutes that the advice converts runs a minute to agents for. */
 const INTERVALS = [30, 60];
 
+/** The route under which the server counts all borrows once more. */
+const ALL_ROUTES = 'total';
+
 /**
  * How many runs a minute the server's JRubies allow: JRubies × 60 ÷ the mean seconds that all requests of one run hold
  * one. The server needs CPU for that, so this is an upper bound.
@@ -12,9 +15,9 @@ const INTERVALS = [30, 60];
  * Null if the samples do not tell: fewer than two answers, or no catalog compiled between them.
  */
 export function adviceOf(samples: readonly ServerSample[]): Result['advice'] {
-  const [first, last] = ends(samples);
-  const jrubies = last?.jrubies?.total;
-  const held = first && last && heldPerRun(first, last);
+  const answered = samples.filter(({ routes, compiles }) => routes !== undefined && compiles !== undefined);
+  const jrubies = answered[answered.length - 1]?.jrubies?.total;
+  const held = heldPerRun(sinceRestart(answered));
   if (!jrubies || !held) return null;
   const runsPerMinute = (jrubies * 60_000) / held;
   const agents = INTERVALS.map(
@@ -25,25 +28,32 @@ export function adviceOf(samples: readonly ServerSample[]): Result['advice'] {
   return { runsPerMinute, text: `${each}, so ${allowed}: ${agents.join(', ')}.` };
 }
 
-/** The first and the last answer of the same server process: its counters begin again with a restart. */
-function ends(samples: readonly ServerSample[]): [ServerSample | undefined, ServerSample | undefined] {
-  const answered = samples.filter(({ routes, compiles }) => routes !== undefined && compiles !== undefined);
-  const last = answered[answered.length - 1];
-  let first = last;
-  for (const sample of [...answered].reverse()) {
-    if ((sample.uptime ?? 0) > (first?.uptime ?? 0)) break;
-    first = sample;
-  }
-  return [first, last];
+/** The last samples of the same server process: its counters begin again with a restart. */
+function sinceRestart(samples: readonly ServerSample[]): readonly ServerSample[] {
+  let first = samples.length - 1;
+  while (first > 0 && (samples[first - 1]?.uptime ?? 0) <= (samples[first]?.uptime ?? 0)) first -= 1;
+  return samples.slice(Math.max(0, first));
 }
 
 /** Milliseconds that requests held a JRuby, divided by the number of compiled catalogs; undefined without any. */
-function heldPerRun(first: ServerSample, last: ServerSample): number | undefined {
-  const catalogs = (last.compiles?.count ?? 0) - (first.compiles?.count ?? 0);
+function heldPerRun(samples: readonly ServerSample[]): number | undefined {
+  const catalogs = catalogsOf(samples[samples.length - 1]) - catalogsOf(samples[0]);
   if (catalogs <= 0) return undefined;
-  const held = Object.entries(last.routes ?? {}).reduce((sum, [route, after]) => {
-    const before = first.routes?.[route];
-    return sum + after.count * after.mean - (before === undefined ? 0 : before.count * before.mean);
+  const held = samples.slice(1).reduce((sum, sample, index) => {
+    return sum + heldBetween(samples[index] as ServerSample, sample);
   }, 0);
   return held <= 0 ? undefined : held / catalogs;
+}
+
+function catalogsOf(sample: ServerSample | undefined): number {
+  return sample?.compiles?.count ?? 0;
+}
+
+/** Counts grow as long as the server runs, but its means are those of the last minutes. So each sample has its own. */
+function heldBetween(before: ServerSample, after: ServerSample): number {
+  return Object.entries(after.routes ?? {})
+    .filter(([route]) => route !== ALL_ROUTES)
+    .reduce((sum, [route, { count, mean }]) => {
+      return sum + mean * (count - (before.routes?.[route]?.count ?? 0));
+    }, 0);
 }

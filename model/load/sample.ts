@@ -45,11 +45,11 @@ export interface ServerSample {
     readonly borrowTimeouts: number;
     readonly queueLimitHits: number;
   };
-  /** Borrows by route since the server began: number and mean in milliseconds. */
+  /** Borrows by route: number since the server began, and mean of the last minutes in milliseconds. `total` has all. */
   readonly routes?: Readonly<Record<string, { readonly count: number; readonly mean: number }>>;
-  /** HTTP requests by route since the server began: number and mean in milliseconds. */
+  /** HTTP requests by route, likewise. */
   readonly requests?: Readonly<Record<string, { readonly count: number; readonly mean: number }>>;
-  /** Compiled catalogs since the server began, and mean in milliseconds. */
+  /** Compiled catalogs, likewise. */
   readonly compiles?: { readonly count: number; readonly mean: number };
   /** Bytes. */
   readonly heap?: { readonly used: number; readonly committed: number; readonly max: number };

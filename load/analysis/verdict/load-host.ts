@@ -11,9 +11,12 @@ export interface LoadHostFinding {
 }
 
 /** What says that load hosts were the bottleneck, a sentence each. */
-export function loadHostFindings({ hosts, missing }: Evidence): LoadHostFinding[] {
+export function loadHostFindings({ hosts, missing, server }: Evidence): LoadHostFinding[] {
   const found = hosts.flatMap((host) =>
-    [...heldBack(host), ...late(host), ...littleMemory(host)].map((text) => ({ hosts: [host.name], text })),
+    [...heldBack(host), ...late(host), ...busy(host, server), ...littleMemory(host)].map((text) => ({
+      hosts: [host.name],
+      text,
+    })),
   );
   return [...found, ...lost(missing)];
 }
@@ -46,6 +49,17 @@ function late(host: HostEvidence): string[] {
   const pressure = cpuPressure(host) ?? 0;
   if (pressure <= THRESHOLDS.cpuPressure || lateP99 <= THRESHOLDS.lateUnderPressure) return [];
   return [`${starts}, and tasks waited for a processor in ${percent(pressure)} of the time.`];
+}
+
+function busy(host: HostEvidence, server: Evidence['server']): string[] {
+  const cpu = meanOf(host.samples.map((sample) => sample.cpu)) ?? 0;
+  const pressure = cpuPressure(host) ?? 0;
+  const ofServer = meanOf(server.map((sample) => sample.cpu)) ?? 0;
+  const limits = THRESHOLDS.busy;
+  if (cpu <= limits.cpu || pressure <= limits.pressure || ofServer > limits.server) return [];
+  return [
+    `The processors of ${host.name} were ${percent(cpu)} busy, and tasks waited for one in ${percent(pressure)} of the time, while the server's process used only ${percent(ofServer)} of its own.`,
+  ];
 }
 
 function littleMemory({ name, memory, samples }: HostEvidence): string[] {

@@ -21,11 +21,14 @@ export const THRESHOLDS = {
   /** Milliseconds by which the latest 1 % of the starts were late: alone, and together with CPU pressure. */
   late: 1000,
   lateUnderPressure: 100,
-  /**
-   * Mean share of the time in which tasks waited for a processor. It never counts alone: where the server shares the
-   * machine, as in the lab, the server causes it, and a host that starts runs on time keeps its promise.
-   */
+  /** Mean share of the time in which tasks waited for a processor. It counts together with late starts only. */
   cpuPressure: 0.5,
+  /**
+   * A host whose processors are this busy, with tasks that wait for one in this share of the time, slows down its agents,
+   * even if it starts them on time. That does not count if the server's process uses more than this share of its own
+   * processors: it may share the machine, as in the lab, and be what keeps it busy.
+   */
+  busy: { cpu: 0.95, pressure: 0.9, server: 0.5 },
   /** Mean share of the time in which tasks waited for memory. */
   memoryPressure: 0.1,
   /** Smallest share of the memory that was available. */

@@ -190,6 +190,20 @@ describe('the bottleneck', () => {
       { hosts: [host({}, { pressure: { cpu: 0.9, memory: 0, io: 0 } })] },
       'none',
     ],
+    [
+      'the load host if its processors are busy with something else than the server',
+      { hosts: [host({}, { cpu: 0.99, pressure: { cpu: 0.97, memory: 0, io: 0 } })] },
+      'load_host',
+      /processors of load1 were 99 % busy, .* 97 % of the time, while the server's process used only 10 %/,
+    ],
+    [
+      'none if its processors are busy with the server',
+      {
+        hosts: [host({}, { cpu: 0.99, pressure: { cpu: 0.97, memory: 0, io: 0 } })],
+        server: server(() => ({ cpu: 0.7 })),
+      },
+      'none',
+    ],
     ['none if starts are a little late on an idle host', { hosts: [host({ lateP99: 250 })] }, 'none'],
     [
       'none if the kernel does not tell pressure',
