@@ -30,6 +30,7 @@ plan clone_army::private::load_watch (
   $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'waits' => 0 }
 
   Integer[1, $limit].reduce($before) |$state, $round| {
+    $asked   = Timestamp()
     $answers = run_task('clone_army::load_status', $targets, 'Ask for the progress', 'id' => $id, '_catch_errors' => true)
     $known  = $state['hosts'] + Hash($answers.ok_set.map |$result| { [$result.target.name, $result.value] })
     $silent = Hash($answers.error_set.map |$result| { [$result.target.name, $result.error.msg] })
@@ -54,7 +55,8 @@ plan clone_army::private::load_watch (
     if $live and $round % $minute == 0 {
       run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $id, 'report' => $report, '_catch_errors' => true)
     }
-    ctrl::sleep($interval)
+    # Answers take their time, too.
+    ctrl::sleep(max(1, $interval - Integer(Float(Timestamp() - $asked))))
 
     # A minute of them, for rates that neither jump nor lag.
     $all   = $state['earlier'] << $progress
