@@ -63,16 +63,18 @@ plan clone_army::compare (
     fail_plan("there is no ${missing.unique.join(', no ')}; results are the files result.json of load tests", 'clone_army/no-results')
   }
 
-  $comparison = run_plan('clone_army::private::compare', {
-    'target'     => $hosts[0],
-    'sides'      => $sides,
-    'parameters' => {
-      'before_group'   => $before_group,
-      'after_group'    => $after_group,
-      'max_regression' => $max_regression,
-    }.filter |$_, $value| { $value =~ NotUndef },
-    'folder'     => $folder.lest || { "load-tests/compare-${strftime(Timestamp(), '%Y%m%d-%H%M%S')}" },
-  })
+  $comparison = without_default_logging() || {
+    run_plan('clone_army::private::compare', {
+      'target'     => $hosts[0],
+      'sides'      => $sides,
+      'parameters' => {
+        'before_group'   => $before_group,
+        'after_group'    => $after_group,
+        'max_regression' => $max_regression,
+      }.filter |$_, $value| { $value =~ NotUndef },
+      'folder'     => $folder.lest || { "load-tests/compare-${strftime(Timestamp(), '%Y%m%d-%H%M%S')}" },
+    })
+  }
 
   out::message($comparison['summary'])
   out::message("Comparison: ${comparison['files'].join(', ')}")

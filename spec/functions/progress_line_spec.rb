@@ -18,6 +18,11 @@ describe 'clone_army::progress_line' do
     expect(subject.execute(progress, { 'at' => 1_030_000, 'due' => 20, 'good' => 20 })).to include('| 80.0 offered, 60.0 achieved per min |')
   end
 
+  it 'has rates that run out with the runs in progress' do
+    line = subject.execute(progress('at' => 1_630_000), { 'at' => 1_570_000, 'due' => 30, 'good' => 40 })
+    expect(line).to include('| 30.0 offered, 10.0 achieved per min |')
+  end
+
   it 'has arrivals that the host held back' do
     expect(subject.execute(progress('heldBack' => 3))).to start_with('60 due, 58 started, 50 done, 1 failed, 2 dropped, 3 held back |')
   end

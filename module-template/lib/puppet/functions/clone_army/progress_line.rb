@@ -35,7 +35,7 @@ Puppet::Functions.create_function(:'clone_army::progress_line') do
   # Runs a minute since the earlier progress.
   def rates(now, earlier)
     earlier ||= { 'at' => now['begin'], 'due' => 0, 'good' => 0 }
-    minutes = ([now['at'], now['end']].min - [earlier['at'], now['begin']].max) / 60_000.0
+    minutes = (now['at'] - [earlier['at'], now['begin']].max) / 60_000.0
     return nil unless minutes.positive?
 
     format('%<offered>.1f offered, %<achieved>.1f achieved per min',
