@@ -2,7 +2,7 @@ import type { Histogram } from 'hdr-histogram-js';
 import { METRICS, type Metric } from '../../model/load/profile.ts';
 import { GOOD, NOT_RUN, type Outcome } from '../../model/load/record.ts';
 import type { Figures, ResultWindow } from '../../model/load/result.ts';
-import { latencyOf } from '../analysis/figures.ts';
+import { FigureSums } from '../analysis/figures.ts';
 import { decodeHistogram, encodeHistogram, newHistogram } from '../histogram.ts';
 import type { Random } from '../schedule/random.ts';
 import { drawLatency } from './latencies.ts';
@@ -80,40 +80,28 @@ export function sampleWindow(random: Random, options: WindowOptions): ResultWind
 
 /** Figures of measured windows; of one group if it is given. Outcomes of a group are `ok` or `failed`. */
 export function sampleFigures(windows: readonly ResultWindow[], group?: string): Figures {
-  const measured = windows.filter((window) => window.measured);
-  const parts = measured.flatMap((window) => window.groups).filter((part) => !group || part.group === group);
-  const arrivals = sum(parts.map((part) => part.arrivals));
-  const count = (outcome: Outcome) =>
-    group ? 0 : sum(measured.map(({ outcomes }) => outcomes[outcome] ?? 0));
-  const failed = sum(parts.map((part) => part.failed));
-  const [dropped, heldBack] = [count('dropped'), count('held_back')];
-  const good = arrivals - failed - dropped - heldBack;
-  const seconds = sum(measured.map(({ length }) => length)) / 1000;
-  const outcomes = [...new Set(measured.flatMap((window) => Object.keys(window.outcomes) as Outcome[]))];
-  const latencies = merged(
-    parts.map((part) =>
-      Object.fromEntries(
-        Object.entries(part.latencies).map(([metric, text]) => [metric, decodeHistogram(text)]),
-      ),
-    ),
-  );
-  return {
-    arrivals,
-    seconds,
-    offered: (arrivals * 60) / seconds,
-    achieved: (good * 60) / seconds,
-    good,
-    failed,
-    dropped,
-    heldBack,
-    outcomes: group
-      ? { ok: good, failed }
-      : Object.fromEntries(outcomes.map((outcome) => [outcome, count(outcome)])),
-    statuses: count('catalog_failed') > 0 ? { 500: count('catalog_failed') } : {},
-    latencies: Object.fromEntries(
-      Object.entries(latencies).map(([metric, each]) => [metric, latencyOf(each)]),
-    ),
-  };
+  const sums = new FigureSums();
+  for (const { length, groups, ...window } of windows.filter(({ measured }) => measured)) {
+    sums.addTime(length);
+    const parts = groups.filter((part) => !group || part.group === group);
+    const arrivals = parts.reduce((sum, part) => sum + part.arrivals, 0);
+    const failed = parts.reduce((sum, part) => sum + part.failed, 0);
+    const own = { outcomes: { ok: arrivals - failed, failed }, achieved: arrivals - failed };
+    const { outcomes, achieved } = group ? own : window;
+    sums.add(
+      { arrivals, achieved, outcomes, statuses: { 500: window.outcomes.catalog_failed ?? 0 } },
+      new Map(),
+    );
+    for (const { latencies } of parts) sums.add(NOTHING, decoded(latencies));
+  }
+  return sums.figures();
+}
+
+const NOTHING = { arrivals: 0, achieved: 0, outcomes: {}, statuses: {} };
+
+function decoded(latencies: ResultWindow['groups'][number]['latencies']): Map<Metric, Histogram> {
+  const all = Object.entries(latencies) as [Metric, string][];
+  return new Map(all.map(([metric, text]) => [metric, decodeHistogram(text)]));
 }
 
 function record(histograms: Histograms, total: number, outcome: Outcome): void {
