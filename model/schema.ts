@@ -1,6 +1,6 @@
 /** The subset of JSON Schema that the model uses. `puppet-type.ts` translates each keyword to Puppet. */
 export interface Schema {
-  readonly type?: 'string' | 'integer' | 'boolean' | 'array' | 'object';
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
   readonly description?: string;
   /** Anchored with `^…$`. In Puppet types it is anchored with `\A…\z`, because Ruby's `^…$` matches each line. */
   readonly pattern?: string;

@@ -38,7 +38,7 @@ type ValueOf<S> = S extends { readonly anyOf: readonly (infer Alternative)[] }
     ? readonly ValueOf<Item>[]
     : S extends { readonly type: 'string' }
       ? string
-      : S extends { readonly type: 'integer' }
+      : S extends { readonly type: 'integer' | 'number' }
         ? number
         : S extends { readonly type: 'boolean' }
           ? boolean

@@ -8,6 +8,11 @@ const TYPES = {
     keywords: ['minimum', 'maximum'],
     write: ({ minimum, maximum }: Schema) => range('Integer', minimum, maximum),
   },
+  number: {
+    keywords: ['minimum', 'maximum'],
+    write: ({ minimum, maximum }: Schema) =>
+      `Variant[${range('Integer', minimum, maximum)}, ${range('Float', minimum, maximum)}]`,
+  },
   boolean: { keywords: [], write: () => 'Boolean' },
   array: { keywords: ['items', 'minItems'], write: arrayType },
   object: {

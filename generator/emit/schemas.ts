@@ -1,5 +1,6 @@
 import type { SchemaObject } from 'ajv';
 import { RESULT_SCHEMA } from '../../load/analysis/result.schema.ts';
+import { COMPARISON_SCHEMA } from '../../load/compare/comparison.schema.ts';
 import { PROFILE_SCHEMA } from '../../load/profile/schema.ts';
 import type { EmittedFile } from './file.ts';
 
@@ -7,6 +8,7 @@ import type { EmittedFile } from './file.ts';
 const PUBLISHED: Readonly<Record<string, SchemaObject>> = {
   'load-profile': PROFILE_SCHEMA,
   'load-result': RESULT_SCHEMA,
+  'load-comparison': COMPARISON_SCHEMA,
 };
 
 /** JSON Schemas for editors and for programs of others. */

@@ -98,8 +98,8 @@ function factorOf(
  * many degrees of freedom).
  */
 function smallSample(before: Sample, after: Sample, factor: number): number {
-  const [one, other] = [before.flat().length, after.flat().length];
-  const fewest = Math.max(2, Math.min(one, other));
-  const freedom = Math.max(1, one + other - 2);
-  return Math.sqrt(fewest / (fewest - 1)) * (1 + (factor ** 2 + 1) / (4 * freedom));
+  const fewest = Math.max(2, Math.min(before.flat().length, after.flat().length));
+  // Both sides together have more degrees of freedom, unless one of them makes for all of the variance.
+  const freedom = fewest - 1;
+  return Math.sqrt(fewest / freedom) * (1 + (factor ** 2 + 1) / (4 * freedom));
 }

@@ -23,3 +23,11 @@ export const RESULT_FILES = {
   /** OpenMetrics. */
   metrics: 'metrics.prom',
 } as const;
+
+/** Files of a comparison. */
+export const COMPARISON_FILES = {
+  /** A `Comparison`. */
+  comparison: 'compare.json',
+  report: 'compare.html',
+  junit: 'compare.junit.xml',
+} as const;

@@ -8,6 +8,7 @@ import { readTasks } from '../../generator/load/tasks.ts';
 import type { FakeHost } from './host.ts';
 // readTasks imports all tasks concurrently, and Jest loses modules that are shared by concurrent imports.
 import '../load_collect.ts';
+import '../load_compare.ts';
 import '../load_profile.ts';
 import '../load_ready.ts';
 import '../load_report.ts';

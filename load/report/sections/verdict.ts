@@ -2,6 +2,7 @@ import type { ObjectiveResult, Result, Verdict } from '../../../model/load/resul
 import { formatValue } from '../format.ts';
 import { type Html, html } from '../html.ts';
 import { table } from '../table.ts';
+import { list } from './list.ts';
 
 const BOTTLENECKS: Readonly<Record<Verdict['bottleneck'], string>> = {
   none: 'nothing was saturated',
@@ -22,14 +23,6 @@ export function verdictSection({ verdict }: Result): Html {
 <p>Bottleneck: <strong>${BOTTLENECKS[verdict.bottleneck]}</strong></p>
 ${list('Evidence', verdict.evidence)}${list('Warnings', verdict.warnings)}</div>
 </section>
-`;
-}
-
-/** Titled list; nothing if it is empty. */
-export function list(title: string, items: readonly string[]): Html | null {
-  if (items.length === 0) return null;
-  return html`<h3>${title}</h3>
-<ul class="${title.toLowerCase()}">${items.map((item) => html`<li>${item}</li>`)}</ul>
 `;
 }
 

@@ -1,24 +1,11 @@
-import Table from 'cli-table3';
 import { MEBIBYTE } from '../clone/bytes.ts';
 import type { Image } from '../clone/disk.ts';
 import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
 import { counted, listedClones } from './listed-clones.ts';
+import { plainTable } from './plain-table.ts';
 import type { Progress } from './progress.ts';
 import { firstFew } from './report.ts';
-
-/** No borders, and spaces between columns, so that tools such as grep and awk can process the table. */
-const PLAIN = {
-  chars: {
-    ...Object.fromEntries(
-      ['top', 'bottom', 'left', 'mid', 'right'].flatMap((side) =>
-        [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((part) => [part, '']),
-      ),
-    ),
-    middle: '  ',
-  },
-  style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-};
 
 const COLUMNS: readonly (readonly [string, (clone: CloneStatus) => unknown])[] = [
   ['CLONE', ({ name }) => name],
@@ -118,9 +105,10 @@ function needsAttention({ state, restarts, last_run }: CloneStatus): boolean {
 
 function table(clones: readonly CloneStatus[]): string {
   const columns = clones[0]?.disk === undefined ? COLUMNS : [...COLUMNS, DISK];
-  const rows = new Table({ ...PLAIN, head: columns.map(([title]) => title) });
-  for (const clone of clones) rows.push(columns.map(([, read]) => String(read(clone) ?? '-')));
-  return rows.toString().replace(/ +$/gm, '');
+  return plainTable(
+    columns.map(([title]) => title),
+    clones.map((clone) => columns.map(([, read]) => String(read(clone) ?? '-'))),
+  );
 }
 
 function mebibytes(bytes: number | null): string | null {

@@ -12,6 +12,7 @@ describe('describeSchema', () => {
     [{ type: 'integer', minimum: 1 }, 'an integer of at least 1'],
     [{ type: 'integer', maximum: 9 }, 'an integer of at most 9'],
     [{ type: 'integer', minimum: 1, maximum: 9 }, 'an integer from 1 to 9'],
+    [{ type: 'number', minimum: 0 }, 'a number of at least 0'],
     [{ type: 'boolean' }, 'true or false'],
     [{ type: 'array', items: { type: 'string' } }, 'an array of items, each a string'],
     [{ type: 'object', additionalProperties: true }, 'an object'],

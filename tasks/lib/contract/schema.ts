@@ -17,6 +17,8 @@ export function describeSchema(schema: Schema): string {
   switch (schema.type) {
     case 'integer':
       return `an integer${limits(schema)}`;
+    case 'number':
+      return `a number${limits(schema)}`;
     case 'boolean':
       return 'true or false';
     case 'array':
