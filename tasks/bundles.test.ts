@@ -1,8 +1,10 @@
+import * as fs from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { firstProgress } from '../load/driver/progress.ts';
 import { arrivals } from '../load/schedule/arrivals.ts';
 import { planOf } from '../load/testing/plan.ts';
 import { recordOf } from '../load/testing/recorded.ts';
+import { sampleResult } from '../load/testing/result.ts';
 import { loadTestsOf } from '../model/names.ts';
 import { changesOf, makeBundles, NODES, nodeBinary, runBundle } from './testing/bundle.ts';
 import { FakeHost, fleetOf, MEMORY, NAMES, SINCE } from './testing/host.ts';
@@ -172,6 +174,24 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     const reported = await run('load_report', { folder });
     expect(reported.answer).toMatchObject({ passed: true, refused: false });
     expect([collected.code, reported.code]).toEqual([0, 0]);
+  });
+
+  test('compares load tests, in a page that contains its script and style', async () => {
+    host.write('/var/lib/result.json', JSON.stringify(sampleResult({ minutes: 2 })));
+    const results = ['/var/lib/result.json'];
+    const { code, answer } = await run('load_compare', {
+      before: results,
+      after: results,
+      folder: '/var/lib/compared',
+    });
+    expect(answer).toMatchObject({
+      passed: true,
+      files: expect.arrayContaining(['/var/lib/compared/compare.html']),
+    });
+    const page = fs.readFileSync(`${host.root}/var/lib/compared/compare.html`, 'utf8');
+    expect(page.includes('--series-1:')).toBe(true);
+    expect(page.includes('getElementById("data")')).toBe(true);
+    expect(code).toBe(0);
   });
 
   test('changes nothing in noop mode', async () => {

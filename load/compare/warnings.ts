@@ -1,5 +1,4 @@
 import type { Result } from '../../model/load/result.ts';
-import { listed } from '../analysis/text.ts';
 
 /** What should be equal on both sides, in words that follow `The`. */
 const EQUAL: Readonly<Record<string, (result: Result) => unknown>> = {
@@ -23,7 +22,7 @@ export function warningsOf(
     const [from, to] = [valuesOf(before, read), valuesOf(after, read)];
     if (from.length === 1 && to.length === 1 && from[0] === to[0]) return [];
     const values = what.startsWith('versions of the P')
-      ? `: ${listed(from)} before, ${listed(to)} after`
+      ? `: ${from.join(', ')} before, ${to.join(', ')} after`
       : '';
     return [`The ${what} differ${values}`];
   });
