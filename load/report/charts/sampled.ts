@@ -23,16 +23,15 @@ export function sampledChart<S>({ samples, lines, limits = [], ...chart }: Sampl
   return { ...chart, x: 'time', kind: 'lines', xs: samples.map(({ at }) => at), series };
 }
 
-/** Number and mean of events since a process began. */
+/** Number of events since a process began, and their mean in the last minutes. */
 export interface Tally {
   readonly count: number;
   readonly mean: number;
 }
 
-/** Mean of the events between two tallies; null if there were none, or if the process was restarted. */
-export function meanBetween(now: Tally | undefined, before: Tally | undefined): number | null {
-  if (!now || !before || now.count <= before.count) return null;
-  return (now.count * now.mean - before.count * before.mean) / (now.count - before.count);
+/** Mean of the last minutes; null if there were no events since the tally before, or if the process was restarted. */
+export function recentMean(now: Tally | undefined, before: Tally | undefined): number | null {
+  return now && before && now.count > before.count ? now.mean : null;
 }
 
 /** Events a minute between two counts; null if either is unknown, or if the process was restarted. */

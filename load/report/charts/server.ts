@@ -1,7 +1,7 @@
 import type { Result } from '../../../model/load/result.ts';
 import type { ServerSample } from '../../../model/load/sample.ts';
 import type { Chart } from '../chart.ts';
-import { meanBetween, rateBetween, type SampledChart, sampledChart, type Tally } from './sampled.ts';
+import { rateBetween, recentMean, type SampledChart, sampledChart, type Tally } from './sampled.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const PERCENT = 100;
@@ -57,12 +57,13 @@ const waits = (samples: Samples): SampledChart<ServerSample> => ({
 const borrows = (samples: Samples): SampledChart<ServerSample> => ({
   id: 'borrows',
   title: 'Time that requests hold a JRuby',
-  caption: 'Means of the requests between two samples, by route, and of the compilation of catalogs.',
+  caption:
+    'The server’s means of the last minutes, by route, and of the compilation of catalogs. Gaps: no such request.',
   unit: 'ms',
   samples,
   lines: {
-    compile: (now, before) => meanBetween(now.compiles, before?.compiles),
-    ...byRoute(({ routes }) => routes, meanBetween),
+    compile: (now, before) => recentMean(now.compiles, before?.compiles),
+    ...byRoute(({ routes }) => routes, recentMean),
   },
 });
 
