@@ -20,7 +20,7 @@ plan clone_army::private::load_ready (
   Integer[1]                    $max_clock_offset,
 ) {
   $selection = $bases ? { undef => {}, default => { 'bases' => $bases } }
-  out::message("Asking ${get_targets($targets).length} hosts for their clones and clocks")
+  out::message('Asking the load hosts for their clones and clocks')
   $answers   = run_task('clone_army::load_ready', get_targets($targets), 'Ask the hosts for their clones and clocks', $selection + {
     '_catch_errors' => true,
   })

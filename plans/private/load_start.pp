@@ -44,9 +44,13 @@ plan clone_army::private::load_start (
   $length = $profile['phases'].reduce(0) |$sum, $phase| { $sum + $phase['length'] }
 
   $end    = strftime(Timestamp() + Timespan($wait + $length / 1000), '%Y-%m-%d %H:%M:%S UTC')
+  $where  = $names.length ? {
+    Integer[1, 4] => $names.join(', '),
+    default       => "${names.length} hosts",
+  }
   $ask    = "--targets ${names.join(',')} id=${id}"
   out::message(@("MESSAGE"/L$))
-    Load test ${id} begins in ${wait} s, with ${clones.flatten.length} clones on ${names.length} hosts, and ends at ${end}.
+    Load test ${id} begins in ${wait} s, with ${clones.flatten.length} clones on ${where}, and ends at ${end}.
     It goes on if this plan is interrupted. Then ask for it, end it or get its result with
       bolt task run clone_army::load_status ${ask}
       bolt task run clone_army::load_stop ${ask}

@@ -41,13 +41,22 @@ describe 'plan clone_army::load_test' do
 
   it 'tells where the results are, and how to get on after an interruption' do
     load_test
-    expect(messages[1]).to match(/\ALoad test x begins in 15 s, with 4 clones on 2 hosts, and ends at .*load_stop --targets one,two id=x/m)
+    expect(messages[1]).to match(/\ALoad test x begins in 15 s, with 4 clones on one, two, and ends at .*load_stop --targets one,two id=x/m)
     expect(messages.last(2)).to eq(['passed: 60 runs', "Report: #{File.join(scratch, 'load-tests/x/report.html')}"])
   end
 
   it 'names tests by profile and time' do
     load_test('id' => nil)
     expect(started(0)['id']).to match(/\Asteady-\d{8}-\d{6}\z/)
+  end
+
+  context 'with one host' do
+    let(:hosts) { { 'one' => ready('one.example.com', offset: 3.25) } }
+
+    it 'needs no other' do
+      expect(load_test.value).to include('passed' => true)
+      expect(started(0)['clock']).to eq('offset' => 3.25, 'uncertainty' => 5)
+    end
   end
 
   describe 'the profile' do
