@@ -92,3 +92,11 @@ forget_identity() {
   # Empty, not missing: systemd treats the first boot without the file as a new installation.
   : > "$etc/machine-id"
 }
+
+# mark_updated: says that /etc and /var are as new as /usr. Without it, each clone would generate caches at its first boot
+# that the image already has, because systemd-update-done(8) has never run in the image.
+mark_updated() {
+  for folder in etc var; do
+    touch -r "$(in_root /usr)" "$(in_root "/$folder")/.updated"
+  done
+}

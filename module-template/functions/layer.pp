@@ -14,6 +14,14 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
   $units    = 'etc/systemd/system'
   $facter   = file('clone_army/timer/facter.conf')
 
+  # Of no use to a clone that only runs an agent. Each costs a part of the boot.
+  $masked = [
+    'dev-hugepages.mount', 'dev-mqueue.mount', 'run-lock.mount', 'sys-fs-fuse-connections.mount',
+    'systemd-ask-password-console.path', 'systemd-ask-password-wall.path', 'systemd-journal-flush.service',
+    'systemd-remount-fs.service', 'systemd-tmpfiles-setup-dev-early.service', 'systemd-tmpfiles-setup-dev.service',
+  ]
+  $masks = Hash($masked.map |$unit| { ["${units}/${unit}", { 'target' => '/dev/null' }] })
+
   $files = $run_mode ? {
     'timer' => {
       $journald                                   => { 'content' => file('clone_army/timer/journald.conf') },
@@ -25,7 +33,7 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
       'etc/facter/facter.conf'                    => { 'content' => $facter },
       'etc/puppetlabs/facter/facter.conf'         => { 'content' => $facter },
       'usr/share/puppet-clone-army/run-agent'     => { 'content' => file('clone_army/timer/run-agent'), 'mode' => '0755' },
-    },
+    } + $masks,
     default => {
       $journald => { 'content' => file('clone_army/service/journald.conf') },
     },

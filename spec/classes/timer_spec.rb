@@ -31,8 +31,13 @@ describe 'clone_army' do
   end
 
   it 'boots clones to nothing but their timer, and stops them by a halt' do
-    expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target\nTimeout/)
+    expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target systemd\.show_status=error\n/)
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
+  end
+
+  it 'masks units that a clone with nothing but an agent has no use for' do
+    masked = catalogue.resources.select { |file| file[:target] == '/dev/null' }.map { |file| file.title.delete_prefix("#{layer}/etc/systemd/system/") }
+    expect(masked).to include('dev-hugepages.mount', 'systemd-journal-flush.service')
   end
 
   it 'shows control groups to clones only where they limit memory, so that agent runs can wait' do
@@ -63,7 +68,7 @@ describe 'clone_army' do
   context 'with agents that run as a service' do
     let(:run_mode) { 'service' }
 
-    it('boots clones normally') { expect(service).to match(/--link-journal=no\nTimeout/) }
+    it('boots clones normally') { expect(service).to match(/--link-journal=no \\\n  systemd\.show_status=error\n/) }
     it('mounts clones on the layer of this mode') { expect(fleet['layer']).to match(/\A\.service-\h{8}\z/) }
 
     it 'leaves the layer of agents that run by timer to clones that still use it' do

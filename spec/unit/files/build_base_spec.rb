@@ -113,6 +113,12 @@ describe 'files/build-base' do
     expect(host.read("#{image}/etc/machine-id")).to eq('')
   end
 
+  it 'says that its caches are as new as its programs, so that clones do not generate them' do
+    build
+    times = ['usr', 'etc/.updated', 'var/.updated'].map { |name| File.stat(host.path("#{image}/#{name}")).mtime }
+    expect(times.uniq.length).to eq(1)
+  end
+
   [0o077, 0o027].each do |umask|
     it format('builds the same image with the umask %03o', umask) do
       host.write("#{libexec}/flavours/stub.sh", "echo x > \"$root/etc/agent.conf\"\n")
