@@ -31,6 +31,8 @@ RSpec.shared_context 'with a base image' do
     host.write('/proc/1/mountinfo', '')
     host.write('/real-paths', '')
 
+    # It would wait for everything that this machine is writing.
+    host.stand_in('sync')
     bootstrap
     host.write("#{libexec}/compiled/compile-agent", '', 0o755)
     host.write("#{libexec}/flavours/stub.sh", "in_image install-the-agent\n")
