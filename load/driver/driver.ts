@@ -79,13 +79,11 @@ export class Driver {
 
   /** Runs the test to its end. Returns how it ended. */
   async run(): Promise<Progress['state']> {
-    const { arrivals, clock, clones, plan } = this.options;
-    for (const _ of arrivals) this.planned += 1;
+    const { clock, clones, plan } = this.options;
+    const order = this.countArrivals();
     this.report();
     this.reportRegularly();
-    const bases = plan.profile.bases;
-    const taking = this.groups.flatMap((base, i) => (bases === null || bases.includes(base) ? [i] : []));
-    const opened = clones.open(taking);
+    const opened = clones.open(order);
     this.sampler.start();
 
     if (await this.loop.waitUntil(plan.begin)) this.state = 'running';
@@ -105,6 +103,20 @@ export class Driver {
   stop(): void {
     this.isStopped = true;
     this.loop.stop();
+  }
+
+  /** Counts this host's arrivals. Returns all clones that take part, those that run first at the beginning. */
+  private countArrivals(): number[] {
+    const { arrivals, plan } = this.options;
+    const order = new Set<number>();
+    for (const { clone } of arrivals) {
+      this.planned += 1;
+      order.add(clone);
+    }
+    // Clones without arrivals pause, too.
+    const { bases } = plan.profile;
+    for (const [i, base] of this.groups.entries()) if (bases === null || bases.includes(base)) order.add(i);
+    return [...order];
   }
 
   private async reportRegularly(): Promise<void> {
