@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { decodeHistogram, encodeHistogram, newHistogram } from './histogram.ts';
+import * as fc from 'fast-check';
+import { decodeHistogram, encodeHistogram, newHistogram, recordMilliseconds, sumOf } from './histogram.ts';
 
 describe('histograms', () => {
   test('survive a file with their counts and percentiles', () => {
@@ -18,6 +19,28 @@ describe('histograms', () => {
     one.add(decodeHistogram(encodeHistogram(other)));
     expect(one.totalCount).toBe(3);
     expect(one.getValueAtPercentile(99) / 90_000_000).toBeCloseTo(1, 2);
+  });
+
+  test('add up to the same, whatever the order and the grouping', () => {
+    const latencies = fc.array(fc.integer({ min: 0, max: 3_600_000 }), { minLength: 1, maxLength: 50 });
+    const figures = (histogram: ReturnType<typeof newHistogram>) => ({
+      counts: histogram.toJSON(),
+      mean: histogram.mean,
+    });
+    fc.assert(
+      fc.property(fc.array(latencies, { minLength: 3, maxLength: 3 }), (hosts) => {
+        const [a, b, c] = hosts.map((values) => {
+          const histogram = newHistogram();
+          for (const value of values) recordMilliseconds(histogram, value);
+          return encodeHistogram(histogram);
+        }) as [string, string, string];
+        const all = figures(sumOf([a, b, c]));
+        expect(figures(sumOf([c, a, b]))).toEqual(all);
+        expect(figures(sumOf([encodeHistogram(sumOf([a, b])), c]))).toEqual(all);
+        expect(figures(sumOf([a, encodeHistogram(sumOf([b, c]))]))).toEqual(all);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('are refused if the text is none', () => {
