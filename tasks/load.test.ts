@@ -233,6 +233,17 @@ describe('load_stop', () => {
 describe('finish', () => {
   const folder = () => `${host.root}${loadTestsOf(NAMES)}/steady-1`;
 
+  test('is what the file of load_start does when the driver has ended', async () => {
+    writeProgress('steady-1', { state: 'running' });
+    process.env.SERVICE_RESULT = 'oom-kill';
+    await start.program(['finish', folder()], host);
+    delete process.env.SERVICE_RESULT;
+    expect(await run('status')).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('oom-kill'),
+    });
+  });
+
   test('says that the driver was killed', () => {
     writeProgress('steady-1', { state: 'running', running: 3 });
     finish(host, folder(), 'signal');
