@@ -16,10 +16,10 @@ Try next:
 
 /** Without a command: brings the lab up, creates and starts the fleet, and shows it. */
 export async function runAll(_: unknown, program: Command): Promise<void> {
-  const { lab, release, clones } = await selectionOf(program);
+  const { lab, release, clones, puppetdb } = await selectionOf(program);
   await runSteps([
     ...prepareSteps(),
-    ...upSteps(lab, release),
+    ...upSteps(lab, release, { puppetdb }),
     ...fleetSteps(lab.cloneHosts, lab.server(release), clones),
   ]);
   await printFleets(lab.cloneHosts);

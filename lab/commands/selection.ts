@@ -10,6 +10,7 @@ interface LabOptions {
   readonly name: string;
   readonly hosts: number;
   readonly clones: number;
+  readonly puppetdb: boolean;
 }
 
 /** What the options that all commands share select. */
@@ -19,6 +20,8 @@ export interface Selection {
   readonly release: Release;
   /** Number of clones on each host. */
   readonly clones: number;
+  /** Whether the server gets a PuppetDB. */
+  readonly puppetdb: boolean;
 }
 
 /** Adds the options that all commands share. */
@@ -32,13 +35,14 @@ export function addSelectionOptions(program: Command): Command {
       wholeNumber(1, CLONE_HOSTS_MAX),
       1,
     )
-    .option('--clones <n>', 'size of the fleet on each host', wholeNumber(1), 5);
+    .option('--clones <n>', 'size of the fleet on each host', wholeNumber(1), 5)
+    .option('--puppetdb', 'give the server a PuppetDB, which an existing lab keeps', false);
 }
 
 /** Reads the shared options. */
 export async function selectionOf(command: Command): Promise<Selection> {
-  const { name, release, hosts, clones } = command.optsWithGlobals<LabOptions>();
-  return { lab: new Lab(name, {}, hosts), release: await releaseOf(release), clones };
+  const { name, release, hosts, clones, puppetdb } = command.optsWithGlobals<LabOptions>();
+  return { lab: new Lab(name, {}, hosts), release: await releaseOf(release), clones, puppetdb };
 }
 
 /** By default, Debian 13 on a Debian machine, and the machine's own release on Ubuntu. */

@@ -7,6 +7,6 @@ import { selectionOf } from './selection.ts';
 export const upCommand = new Command('up')
   .description('start the clone hosts and the Puppet server')
   .action(async (_, command: Command) => {
-    const { lab, release } = await selectionOf(command);
-    await runSteps([...prepareSteps(), ...upSteps(lab, release), serverStep()]);
+    const { lab, release, puppetdb } = await selectionOf(command);
+    await runSteps([...prepareSteps(), ...upSteps(lab, release, { puppetdb }), serverStep()]);
   });

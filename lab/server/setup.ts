@@ -1,18 +1,10 @@
 import { execa } from 'execa';
 import fs from 'fs-extra';
 import type { Host } from '../host/host.ts';
-import { SERVER } from '../hosts.ts';
 import { configureAgent } from './agent.ts';
 import { MODULES } from './paths.ts';
+import { serverSettings } from './settings.ts';
 import { classify } from './site-manifest.ts';
-
-const SETTINGS = [
-  '[server]',
-  `certname = ${SERVER}`,
-  'autosign = true',
-  'reports = store',
-  'storeconfigs = false',
-];
 
 /** Existing clones start when the host boots. An agent that finds no server tries again only after half an hour. */
 const CLONES_AFTER_SERVER = '[Unit]\nAfter=puppetserver.service\n';
@@ -35,7 +27,7 @@ ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
 export async function configureServer(server: Host, start: boolean): Promise<void> {
   const addDropIn = (unit: string, content: string) =>
     fs.outputFile(server.file(`etc/systemd/system/${unit}.d/lab.conf`), content);
-  await configureAgent(server, SETTINGS);
+  await configureAgent(server, serverSettings({ puppetdb: false }));
   await classify(server);
   await addDropIn('puppet-clone-army-prepare@.service', CLONES_AFTER_SERVER);
   await addDropIn('puppetserver.service', CPU_SHARE);

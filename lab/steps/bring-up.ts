@@ -4,14 +4,16 @@ import { type Release, serverRelease } from '../release.ts';
 import { waitForServer } from '../server/readiness.ts';
 import { configureCloneHost, configureServer, installModule } from '../server/setup.ts';
 import { bootStep, createSteps, packageListsStep } from './host.ts';
+import { puppetdbSteps } from './puppetdb.ts';
 import type { Step } from './run-steps.ts';
 
 /**
  * Brings all hosts of a lab up.
  *
  * @param startServer - Whether a server that is created here starts when its host boots
+ * @param puppetdb - Whether the server gets a PuppetDB. One that it has starts in any case.
  */
-export function upSteps(lab: Lab, release: Release, { startServer = true } = {}): Step[] {
+export function upSteps(lab: Lab, release: Release, { startServer = true, puppetdb = false } = {}): Step[] {
   const server = lab.server(release);
   const others = lab.cloneHosts.filter((host) => host !== server);
   return [
@@ -25,6 +27,8 @@ export function upSteps(lab: Lab, release: Release, { startServer = true } = {})
     ...others.map((host) => bootStep(lab, host)),
     ...lab.cloneHosts.map(packageListsStep),
     { title: 'Install the module on the server', task: () => installModule(server, MODULE) },
+    // With the certificate that the server gets when it first starts.
+    ...(puppetdb ? [packageListsStep(server), serverStep(), ...puppetdbSteps(server)] : []),
   ];
 }
 
