@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { boltCommand } from './commands/bolt.ts';
 import { destroyCommand } from './commands/destroy.ts';
 import { downCommand } from './commands/down.ts';
+import { capacityCommand, loadCommand } from './commands/load.ts';
 import { runAll } from './commands/run-all.ts';
 import { addSelectionOptions } from './commands/selection.ts';
+import { serverCommand } from './commands/server.ts';
 import { shellCommand } from './commands/shell.ts';
 import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
@@ -17,7 +19,17 @@ const program = new Command('bin/lab')
   .action(runAll);
 
 addSelectionOptions(program);
-for (const command of [upCommand, shellCommand, boltCommand, statusCommand, downCommand, destroyCommand]) {
+for (const command of [
+  upCommand,
+  shellCommand,
+  boltCommand,
+  statusCommand,
+  serverCommand,
+  loadCommand,
+  capacityCommand,
+  downCommand,
+  destroyCommand,
+]) {
   program.addCommand(command);
 }
 

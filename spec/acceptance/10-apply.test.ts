@@ -157,7 +157,7 @@ describe('with the class in site.pp', () => {
 
   beforeAll(async () => {
     await waitForServer();
-    await classify(server, declaration());
+    await classify(server, { hosts: declaration() });
   });
 
   test("two runs of the host's agent change nothing", async () => {
