@@ -1,4 +1,4 @@
-import fs from 'fs-extra';
+import { useFirstCompilerOnly } from '../../lab/server/quick-start.ts';
 import { upSteps } from '../../lab/steps/bring-up.ts';
 import { prepareSteps } from '../../lab/steps/prepare.ts';
 import { runSteps } from '../../lab/steps/run-steps.ts';
@@ -11,14 +11,7 @@ export default async function setup(): Promise<void> {
   await runSteps([
     ...prepareSteps(),
     ...upSteps(lab, release, { startServer: false }),
-    { title: 'Configure the server to start quickly', task: useFirstCompilerOnly },
+    { title: 'Configure the server to start quickly', task: () => useFirstCompilerOnly(server) },
     { title: 'Record the state of the host', task: recordHost },
   ]);
-}
-
-/** A server that lives for minutes spends half of its start in the JVM's optimizing compiler. */
-async function useFirstCompilerOnly(): Promise<void> {
-  const file = server.file('etc/default/puppetserver');
-  const text = await fs.readFile(file, 'utf8');
-  await fs.writeFile(file, text.replace('JAVA_ARGS="', 'JAVA_ARGS="-XX:TieredStopAtLevel=1 '));
 }

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { boltOn } from '../../lab/bolt.ts';
+import type { Host } from '../../lab/host/host.ts';
+import { SERVER } from '../../lab/hosts.ts';
+import { Lab } from '../../lab/lab.ts';
+import { REPO } from '../../lab/paths.ts';
+import type { Release } from '../../lab/release.ts';
+
+/** The lab of this suite: two clone hosts, the first of which runs the server. It need not survive a crash. */
+export const lab = new Lab('truth', { suppressSync: true }, 2);
+export const [first, second] = lab.cloneHosts as readonly [Host, Host];
+export const release: Release = { os: 'Debian', suite: 'trixie' };
+export const server = lab.server(release);
+
+/** Folder for profiles and results. */
+export const RESULTS = path.join(REPO, 'build/truth');
+
+/** Clones of each base image. */
+export const COUNT = 20;
+
+/** Equal base images: `left` on both hosts, `right` on the first only. */
+export const BASES: Readonly<Record<string, readonly string[]>> = {
+  [first.target]: ['left', 'right'],
+  [second.target]: ['left'],
+};
+
+/** Certnames of a host's clones, by the name that systemd has for them. */
+export function clonesOf(host: Host, count = COUNT): Map<string, string> {
+  const names = (BASES[host.target] ?? []).flatMap((base) =>
+    Array.from({ length: count }, (_, i) => `${base}-${i + 1}`),
+  );
+  return new Map(names.map((name) => [name, `${name}.${host.certname}`]));
+}
+
+/**
+ * Puppet code that declares a host's fleet. By their own timers, its agents would run once a day.
+ *
+ * @param more - Parameters of all base images in Puppet syntax
+ */
+export function declaration(host: Host, count = COUNT, more: Readonly<Record<string, string>> = {}): string {
+  const bases = (BASES[host.target] ?? []).map((base) => {
+    const parameters = [`'count' => ${count}`, ...(more[base] ? [more[base]] : [])];
+    return `'${base}' => { ${parameters.join(', ')} }`;
+  });
+  const parameters = `master => '${SERVER}', run_mode => 'timer', run_interval => 86400`;
+  return `class { 'clone_army': ${parameters}, bases => { ${bases.join(', ')} } }`;
+}
+
+/** Standard output of a command on a host. Throws if the command fails. */
+export async function sh(host: Host, command: string): Promise<string> {
+  return String((await host.ssh([command])).stdout);
+}
+
+/** Runs a plan of the module on hosts. */
+export async function runPlan(
+  hosts: readonly Host[],
+  plan: string,
+  parameters: Readonly<Record<string, string | number>>,
+): Promise<{ exitCode: number; output: string }> {
+  const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const { exitCode, all } = await boltOn(hosts, ['plan', 'run', `clone_army::${plan}`, ...words], {
+    reject: false,
+    all: true,
+  });
+  return { exitCode: exitCode ?? 1, output: String(all) };
+}
