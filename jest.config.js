@@ -10,9 +10,17 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      roots: ['model', 'validation', 'generator', 'load', 'tasks', 'lab', 'bench', 'spec/check'].map(
-        (room) => `<rootDir>/${room}`,
-      ),
+      roots: [
+        'model',
+        'validation',
+        'generator',
+        'load',
+        'tasks',
+        'lab',
+        'bench',
+        'spec/check',
+        'spec/load',
+      ].map((room) => `<rootDir>/${room}`),
     },
     // The emitted module, put through Puppet's own tools.
     { ...shared, displayName: 'module', roots: ['<rootDir>/spec/module'] },

@@ -24,7 +24,9 @@ export async function configureCapacity(
   if (jrubies) await fs.outputFile(file, `jruby-puppet: { max-active-instances: ${jrubies} }\n`);
   else await fs.remove(file);
   const clones =
-    compileSeconds > 0 ? `class { 'clone_army::workload': compile_seconds => ${compileSeconds} }` : '';
+    compileSeconds > 0
+      ? `class { 'clone_army::workload': compile_time => ${compileSeconds}, compile_with => 'sleep' }`
+      : '';
   await classify(server, { clones });
   await restartServer(server);
 }

@@ -80,7 +80,19 @@ export async function apply(numClones = SIZE): Promise<Result> {
   return applyCode(host, declaration(numClones));
 }
 
-type TaskName = 'start' | 'stop' | 'status' | 'restart' | 'run' | 'reset' | 'rebuild' | 'logs';
+type TaskName =
+  | 'start'
+  | 'stop'
+  | 'status'
+  | 'restart'
+  | 'run'
+  | 'reset'
+  | 'rebuild'
+  | 'logs'
+  | 'load_start'
+  | 'load_status'
+  | 'load_stop'
+  | 'load_collect';
 
 /** Runs a task of the module through Bolt over ssh. */
 export async function task(

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { classify } from '../../lab/server/site-manifest.ts';
+import { loadTest, steady } from '../load/load-test.ts';
 import { compareCounts } from './counts.ts';
 import { first, server } from './lab.ts';
-import { loadTest, steady } from './load-test.ts';
 import { truth } from './table.ts';
 
 /** Clones whose catalogs fail in different ways, beside those that have nothing to change. */

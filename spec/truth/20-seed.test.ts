@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
 import type { RunRecord } from '../../model/load/record.ts';
+import { type LoadTest, loadTest, steady } from '../load/load-test.ts';
+import { percentile } from '../load/statistics.ts';
 import { lab } from './lab.ts';
-import { type LoadTest, loadTest, steady } from './load-test.ts';
-import { percentile } from './statistics.ts';
 import { truth } from './table.ts';
 
 /** Milliseconds by which 99 % of the runs may start late. */

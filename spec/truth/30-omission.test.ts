@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { arrivals } from '../../load/schedule/arrivals.ts';
+import { LoadTest, steady } from '../load/load-test.ts';
 import { first, server, sh } from './lab.ts';
-import { LoadTest, steady } from './load-test.ts';
 import { truth } from './table.ts';
 
 /** Milliseconds from the begin of the test until the server stops, and for which it is stopped. */

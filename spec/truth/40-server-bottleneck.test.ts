@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { configureCapacity } from '../../lab/server/capacity.ts';
+import { loadTest } from '../load/load-test.ts';
 import { first, server } from './lab.ts';
-import { loadTest } from './load-test.ts';
 import { truth } from './table.ts';
 
 beforeAll(() => configureCapacity(server, { jrubies: 1, compileSeconds: 3 }));

@@ -4,10 +4,10 @@ import fs from 'fs-extra';
 import { SETTINGS } from '../../lab/server/paths.ts';
 import { restartServer } from '../../lab/server/restart.ts';
 import type { RunRecord } from '../../model/load/record.ts';
+import { DelayProxy } from '../load/delay-proxy.ts';
+import { LoadTest } from '../load/load-test.ts';
+import { median } from '../load/statistics.ts';
 import { first, server } from './lab.ts';
-import { LoadTest } from './load-test.ts';
-import { DelayProxy } from './proxy.ts';
-import { median } from './statistics.ts';
 import { truth } from './table.ts';
 
 /** Milliseconds that the proxy adds to what agents send. */

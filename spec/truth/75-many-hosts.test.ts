@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect } from '@jest/globals';
+import { LoadTest, steady } from '../load/load-test.ts';
 import { clonesOf, first, lab, second } from './lab.ts';
-import { LoadTest, steady } from './load-test.ts';
 import { truth } from './table.ts';
 
 /** Milliseconds of the test, and of its first half. */

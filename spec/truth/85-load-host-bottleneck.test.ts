@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { configureCapacity } from '../../lab/server/capacity.ts';
+import { loadTest } from '../load/load-test.ts';
 import { first, server, sh } from './lab.ts';
-import { loadTest } from './load-test.ts';
 import { truth } from './table.ts';
 
 /** Busy loops for each processor. They end by themselves if this program is killed. */

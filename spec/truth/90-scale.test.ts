@@ -1,10 +1,10 @@
 import { beforeAll, expect } from '@jest/globals';
 import { raiseLimits } from '../../lab/machine/fleet-limits.ts';
 import { arrivals } from '../../load/schedule/arrivals.ts';
+import { loadTest } from '../load/load-test.ts';
+import { countBy } from '../load/statistics.ts';
 import { bringUpFleet } from './fleet.ts';
 import { first, lab } from './lab.ts';
-import { loadTest } from './load-test.ts';
-import { countBy } from './statistics.ts';
 import { truth } from './table.ts';
 
 /** Clones of each of two base images. */

@@ -3,10 +3,10 @@ import { queryPuppetdb, waitForEmptyQueue } from '../../lab/server/puppetdb.ts';
 import { packageListsStep } from '../../lab/steps/host.ts';
 import { puppetdbSteps } from '../../lab/steps/puppetdb.ts';
 import { runSteps } from '../../lab/steps/run-steps.ts';
+import { loadTest, steady } from '../load/load-test.ts';
+import { countBy } from '../load/statistics.ts';
 import { compareCounts, expectEqual } from './counts.ts';
 import { first, server } from './lab.ts';
-import { loadTest, steady } from './load-test.ts';
-import { countBy } from './statistics.ts';
 import { truth } from './table.ts';
 
 beforeAll(() => runSteps([packageListsStep(server), ...puppetdbSteps(server)]));

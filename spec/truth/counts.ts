@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
 import { reports } from '../../lab/server/record.ts';
 import { GOOD, type RunRecord } from '../../model/load/record.ts';
-import { requestsSince } from './access-log.ts';
+import { requestsSince } from '../load/access-log.ts';
+import type { LoadTest } from '../load/load-test.ts';
+import { countBy } from '../load/statistics.ts';
 import { clonesOf, server } from './lab.ts';
-import type { LoadTest } from './load-test.ts';
-import { countBy } from './statistics.ts';
 
 /** Outcomes that differ in what the server records of a run. */
 const OUTCOMES = ['ok', 'changed', 'failed_resources', 'catalog_failed'];

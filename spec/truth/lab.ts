@@ -1,9 +1,6 @@
-import path from 'node:path';
-import { boltOn } from '../../lab/bolt.ts';
 import type { Host } from '../../lab/host/host.ts';
 import { SERVER } from '../../lab/hosts.ts';
 import { Lab } from '../../lab/lab.ts';
-import { REPO } from '../../lab/paths.ts';
 import type { Release } from '../../lab/release.ts';
 
 /** The lab of this suite: two clone hosts, the first of which runs the server. It need not survive a crash. */
@@ -11,9 +8,6 @@ export const lab = new Lab('truth', { suppressSync: true }, 2);
 export const [first, second] = lab.cloneHosts as readonly [Host, Host];
 export const release: Release = { os: 'Debian', suite: 'trixie' };
 export const server = lab.server(release);
-
-/** Folder for profiles and results. */
-export const RESULTS = path.join(REPO, 'build/truth');
 
 /** Clones of each base image. */
 export const COUNT = 20;
@@ -49,18 +43,4 @@ export function declaration(host: Host, count = COUNT, more: Readonly<Record<str
 /** Standard output of a command on a host. Throws if the command fails. */
 export async function sh(host: Host, command: string): Promise<string> {
   return String((await host.ssh([command])).stdout);
-}
-
-/** Runs a plan of the module on hosts. */
-export async function runPlan(
-  hosts: readonly Host[],
-  plan: string,
-  parameters: Readonly<Record<string, string | number>>,
-): Promise<{ exitCode: number; output: string }> {
-  const words = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-  const { exitCode, all } = await boltOn(hosts, ['plan', 'run', `clone_army::${plan}`, ...words], {
-    reject: false,
-    all: true,
-  });
-  return { exitCode: exitCode ?? 1, output: String(all) };
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import fs from 'fs-extra';
 import { stringify } from 'yaml';
 import type { Host } from '../../lab/host/host.ts';
+import { REPO } from '../../lab/paths.ts';
 import { waitUntil } from '../../lab/wait.ts';
 import { NdjsonFile } from '../../load/analysis/ndjson.ts';
 import { LOAD_FILES } from '../../model/load/files.ts';
@@ -9,7 +10,10 @@ import type { RunRecord } from '../../model/load/record.ts';
 import type { Result } from '../../model/load/result.ts';
 import type { TestPlan } from '../../model/load/roster.ts';
 import { DEFAULT_MODULE, loadTestsOf, namesOf } from '../../model/names.ts';
-import { RESULTS, runPlan } from './lab.ts';
+import { runPlan } from './run-plan.ts';
+
+/** Folder for profiles and results. */
+export const RESULTS = path.join(REPO, 'build/load-tests');
 
 /** Plans take this long from their start to the begin of a test, and longer on a busy machine. */
 const BEGIN_TIMEOUT_MS = 180_000;

@@ -5,7 +5,7 @@ export class DelayProxy {
   /** Milliseconds by which everything that clients send arrives later. */
   delay = 0;
   private readonly sockets = new Set<net.Socket>();
-  private readonly server = net.createServer((client) => this.connect(client));
+  private readonly server = net.createServer({ allowHalfOpen: true }, (client) => this.connect(client));
 
   /**
    * @param port - Where it listens
@@ -28,7 +28,7 @@ export class DelayProxy {
   }
 
   private connect(client: net.Socket): void {
-    const server = net.connect({ port: this.target, host: '127.0.0.1', noDelay: true });
+    const server = net.connect({ port: this.target, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
     client.setNoDelay(true);
     for (const socket of [client, server]) {
       this.sockets.add(socket);
@@ -44,6 +44,6 @@ export class DelayProxy {
     client.on('end', () => later(() => server.end()));
     client.on('close', () => later(() => server.destroy()));
     server.pipe(client);
-    server.on('close', () => client.destroy());
+    server.on('close', () => client.destroySoon());
   }
 }
