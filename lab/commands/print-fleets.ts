@@ -13,7 +13,7 @@ export async function printFleets(hosts: readonly Host[]): Promise<void> {
   }
   if (withFleet.length === 0) return;
   for (const { target, value } of await runTaskOn(withFleet, 'clone_army::status')) {
-    if (hosts.length > 1) console.log(`\n${target}:`);
+    if (hosts.length > 1) console.log(`\n${target}`);
     console.log(`\n${value._error?.msg ?? value._output}`);
   }
 }
