@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import fs from 'fs-extra';
@@ -23,7 +24,7 @@ export const capacityCommand = new Command('capacity')
     await runPlan(lab, 'capacity', parameters);
   });
 
-/** Runs a plan on all clone hosts, says where its report is, and exits as the plan does. */
+/** Runs a plan on all clone hosts, says where its reports are, and exits as the plan does. */
 async function runPlan(lab: Lab, plan: string, parameters: readonly string[]): Promise<void> {
   const folder = path.join(
     REPO,
@@ -32,7 +33,16 @@ async function runPlan(lab: Lab, plan: string, parameters: readonly string[]): P
   );
   const words = ['plan', 'run', `clone_army::${plan}`, `folder=${folder}`, ...parameters];
   const { exitCode } = await boltOn(lab.cloneHosts, words, { stdio: 'inherit', reject: false });
-  const report = path.join(folder, 'report.html');
-  if (await fs.pathExists(report)) console.log(`\nReport: ${report}`);
+  for (const report of await reportsIn(folder)) console.log(`Report: ${report}`);
   process.exitCode = exitCode ?? 1;
+}
+
+/** Reports of a load test, or of the steps of a search. */
+async function reportsIn(folder: string): Promise<string[]> {
+  if (!(await fs.pathExists(folder))) return [];
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .filter((file) => path.basename(file) === 'report.html')
+    .map((file) => path.join(folder, file))
+    .sort();
 }

@@ -36,7 +36,9 @@ export async function installPuppetdb(server: Host): Promise<void> {
 export async function configurePuppetdb(server: Host): Promise<void> {
   await fs.outputFile(server.file('etc/default/puppetdb'), HEAP);
   await fs.outputFile(server.file('etc/puppetdb/conf.d/jetty.ini'), await jettySettings(server));
-  await server.ssh(['adduser --quiet puppetdb puppet && systemctl enable puppetdb.service && systemctl restart puppetdb.service']);
+  await server.ssh([
+    'adduser --quiet puppetdb puppet && systemctl enable puppetdb.service && systemctl restart puppetdb.service',
+  ]);
   await fs.outputFile(
     server.file('etc/systemd/system/puppetserver.service.d/puppetdb.conf'),
     SERVER_AFTER_PUPPETDB,

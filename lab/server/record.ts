@@ -28,8 +28,13 @@ export async function reportTimes(server: Host, certname: string): Promise<numbe
   return (await reportFiles(server, certname)).map(({ time }) => time);
 }
 
-/** Contents of the reports that a certname has sent since a time (ms), oldest first. */
-export async function reports(server: Host, certname: string, since = 0): Promise<string[]> {
-  const files = (await reportFiles(server, certname)).filter(({ time }) => time >= since);
+/** Contents of the reports that a certname has sent in a period (ms), oldest first. */
+export async function reports(
+  server: Host,
+  certname: string,
+  since = 0,
+  until = Infinity,
+): Promise<string[]> {
+  const files = (await reportFiles(server, certname)).filter(({ time }) => time >= since && time <= until);
   return Promise.all(files.map(({ file }) => fs.readFile(file, 'utf8')));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fs from 'fs-extra';
 import type { TestPlan } from '../../model/load/roster.ts';
-import { requestsSince } from '../load/access-log.ts';
+import { requestsBetween } from '../load/access-log.ts';
 import { LoadTest } from '../load/load-test.ts';
 import { certnameOf, host, NAMES, quickTask, server, sh, until } from './support.ts';
 
@@ -21,7 +21,8 @@ test('a load test says what the server saw, and has a report', async () => {
   expect({ output, arrivals: result.total.arrivals }).toMatchObject({ arrivals: 8 });
   expect(result.total).toMatchObject({ good: ran.length, failed: 0 });
   const certnames = NAMES.map(certnameOf);
-  const requests = (await requestsSince(server, plan.begin)).filter(({ name }) => certnames.includes(name));
+  const { from, to } = await load.period();
+  const requests = (await requestsBetween(server, from, to)).filter(({ name }) => certnames.includes(name));
   const answered = (route: string) =>
     requests.filter((request) => request.route === route && request.status === 200).map(({ name }) => name);
   const wanted = ran.map(({ clone }) => certnameOf(clone)).sort();

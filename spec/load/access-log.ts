@@ -18,10 +18,10 @@ export interface Request {
 
 const LINE = /\[([^\]]+)\] "(\w+) \/puppet\/v3\/(\w+)\/([^?" ]+)[^"]*" (\d{3}) .* (\S+)$/;
 
-/** Requests of agents that the server has answered since a time (ms). */
-export async function requestsSince(server: Host, since: number): Promise<Request[]> {
+/** Requests of agents that the server answered in a period (ms). */
+export async function requestsBetween(server: Host, from: number, to: number): Promise<Request[]> {
   const log = await fs.readFile(server.file(ACCESS_LOG), 'utf8');
-  return parseAccessLog(log).filter(({ at }) => at >= Math.floor(since / 1000) * 1000);
+  return parseAccessLog(log).filter(({ at }) => at >= Math.floor(from / 1000) * 1000 && at <= to);
 }
 
 /** Reads the requests of agents in an access log. */

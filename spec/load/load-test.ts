@@ -37,6 +37,8 @@ export class LoadTest {
   /** Resolves when the plan ends, however that is. Rejects if there is no result. */
   readonly ended: Promise<Ended>;
 
+  private isOver = false;
+
   constructor(
     readonly hosts: readonly Host[],
     name: string,
@@ -45,7 +47,11 @@ export class LoadTest {
     this.id = `${name}-${Date.now().toString(36)}`;
     this.ended = this.run(name, profile);
     // A failure is for whoever awaits the end, which may be later.
-    this.ended.catch(() => {});
+    this.ended
+      .catch(() => {})
+      .finally(() => {
+        this.isOver = true;
+      });
   }
 
   private async run(name: string, profile: ProfileText): Promise<Ended> {
@@ -62,14 +68,16 @@ export class LoadTest {
     return { result: await fs.readJson(json), exitCode, output, folder };
   }
 
-  /** The test's plan on a host. Waits until it is there. */
+  /** The test's plan on a host. Waits until it is there. Rejects if the plan ends without. */
   async plan(host: Host): Promise<TestPlan> {
     const file = this.file(host, LOAD_FILES.plan);
-    await waitUntil(() => fs.pathExists(file), {
+    await waitUntil(async () => this.isOver || (await fs.pathExists(file)), {
       timeoutMs: BEGIN_TIMEOUT_MS,
       intervalMs: 200,
       timeoutError: () => new Error(`${this.id} did not start on ${host.target}`),
     });
+    // If it failed before the test began, with its error.
+    if (this.isOver) await this.ended;
     return fs.readJson(file);
   }
 
@@ -79,6 +87,15 @@ export class LoadTest {
     for await (const record of new NdjsonFile<RunRecord>(this.file(host, LOAD_FILES.records)))
       records.push(record);
     return records.sort((a, b) => a.due - b.due);
+  }
+
+  /** From the begin of the test to the end of its last run on any host, in ms. Agents run by themselves afterwards. */
+  async period(): Promise<{ from: number; to: number }> {
+    const [host] = this.hosts;
+    if (!host) throw new Error(`${this.id} has no host`);
+    const records = (await Promise.all(this.hosts.map((each) => this.records(each)))).flat();
+    const { begin } = await this.plan(host);
+    return { from: begin, to: Math.max(begin, ...records.map(({ ended }) => ended ?? 0)) };
   }
 
   private file(host: Host, name: string): string {

@@ -3,7 +3,7 @@ import { queryPuppetdb, waitForEmptyQueue } from '../../lab/server/puppetdb.ts';
 import { packageListsStep } from '../../lab/steps/host.ts';
 import { puppetdbSteps } from '../../lab/steps/puppetdb.ts';
 import { runSteps } from '../../lab/steps/run-steps.ts';
-import { loadTest, steady } from '../load/load-test.ts';
+import { type LoadTest, loadTest, steady } from '../load/load-test.ts';
 import { countBy } from '../load/statistics.ts';
 import { compareCounts, expectEqual } from './counts.ts';
 import { first, server } from './lab.ts';
@@ -16,9 +16,9 @@ truth('counts in PuppetDB', "runs by outcome equal PuppetDB's reports to 1 %", a
   await compareCounts(test, found);
   await waitForEmptyQueue();
 
-  const { begin } = await test.plan(first);
-  const since = new Date(begin).toISOString();
-  const reports = await queryPuppetdb<{ status: string }>(`reports[status] { receive_time >= "${since}" }`);
+  const reports = await queryPuppetdb<{ status: string }>(
+    `reports[status] { ${await receivedDuring(test)} }`,
+  );
   const statuses = countBy(reports, ({ status }) => status);
   found(`PuppetDB: ${JSON.stringify(statuses)}`);
   const records = await test.records(first);
@@ -28,3 +28,10 @@ truth('counts in PuppetDB', "runs by outcome equal PuppetDB's reports to 1 %", a
   expectEqual(statuses.unchanged ?? 0, outcomes.ok ?? 0);
   expectEqual(statuses.changed ?? 0, outcomes.changed ?? 0);
 });
+
+/** A condition on reports. PuppetDB receives a report at the end of its run. */
+async function receivedDuring(test: LoadTest): Promise<string> {
+  const { from, to } = await test.period();
+  const [begin, end] = [from, to].map((time) => new Date(time).toISOString());
+  return `receive_time >= "${begin}" and receive_time <= "${end}"`;
+}

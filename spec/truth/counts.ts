@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { reports } from '../../lab/server/record.ts';
 import { GOOD, type RunRecord } from '../../model/load/record.ts';
-import { requestsSince } from '../load/access-log.ts';
+import { requestsBetween } from '../load/access-log.ts';
 import type { LoadTest } from '../load/load-test.ts';
 import { countBy } from '../load/statistics.ts';
 import { clonesOf, server } from './lab.ts';
@@ -16,7 +16,7 @@ const OUTCOMES = ['ok', 'changed', 'failed_resources', 'catalog_failed'];
 export async function compareCounts(test: LoadTest, found: (text: string) => void): Promise<void> {
   const [host] = test.hosts;
   if (!host) throw new Error('the test has no host');
-  const { begin } = await test.plan(host);
+  const { from, to } = await test.period();
   const records = await test.records(host);
   const { result } = await test.ended;
   const ran = records.filter(({ started }) => started !== null);
@@ -29,7 +29,7 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expect(Object.keys(outcomes).filter((outcome) => !OUTCOMES.includes(outcome))).toEqual([]);
 
   const clones = new Set(clonesOf(host).values());
-  const requests = (await requestsSince(server, begin)).filter(({ name }) => clones.has(name));
+  const requests = (await requestsBetween(server, from, to)).filter(({ name }) => clones.has(name));
   const catalogs = countBy(
     requests.filter(({ route }) => route === 'catalog'),
     ({ status }) => (status === 200 ? 'compiled' : 'failed'),
@@ -43,7 +43,7 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expectEqual(catalogs.failed ?? 0, failed);
   expectEqual(sent.length, ran.length);
 
-  const statuses = await reportStatuses([...clones], begin);
+  const statuses = await reportStatuses([...clones], from, to);
   found(`reports: ${JSON.stringify(statuses)}`);
   expectEqual(statuses.unchanged ?? 0, outcomes.ok ?? 0);
   expectEqual(statuses.changed ?? 0, outcomes.changed ?? 0);
@@ -57,8 +57,12 @@ export function expectEqual(counted: number, recorded: number): void {
 
 const isFailed = ({ outcome }: RunRecord) => !GOOD.includes(outcome);
 
-/** Statuses of the reports that the server stored since a time (ms). */
-async function reportStatuses(certnames: readonly string[], since: number): Promise<Record<string, number>> {
-  const texts = (await Promise.all(certnames.map((name) => reports(server, name, since)))).flat();
+/** Statuses of the reports that the server stored in a period (ms). */
+async function reportStatuses(
+  certnames: readonly string[],
+  from: number,
+  to: number,
+): Promise<Record<string, number>> {
+  const texts = (await Promise.all(certnames.map((name) => reports(server, name, from, to)))).flat();
   return countBy(texts, (text) => /^status: (\w+)$/m.exec(text)?.[1] ?? 'unknown');
 }
