@@ -7,12 +7,10 @@ import { hostResult, missingHostResult } from './host-results.ts';
 import { durationOf, indexWindows, mergeGroups, resultWindow, windowsUntil } from './merge-windows.ts';
 import { type MissingHost, missingHosts } from './missing-hosts.ts';
 import { evaluate } from './objectives.ts';
+import { FAILURES_MAX } from './reduce-runs.ts';
 import { evidenceOf } from './verdict/evidence.ts';
 import { verdictOf } from './verdict/verdict.ts';
 import { Windows } from './windows.ts';
-
-/** Maximum number of failures that a result shows in full. */
-const FAILURES_MAX = 20;
 
 /** How a result is judged. */
 export interface MergeOptions {
@@ -64,7 +62,7 @@ export function merge(
 }
 
 /** Figures and time series. */
-export type Series = Pick<Result, 'total' | 'phases' | 'groups' | 'windows'>;
+type Series = Pick<Result, 'total' | 'phases' | 'groups' | 'windows'>;
 
 function seriesOf(hosts: readonly Reduced[], missing: readonly MissingHost[], windows: Windows): Series {
   const index = indexWindows(

@@ -8,7 +8,7 @@ import { RunWindows } from './run-windows.ts';
 import type { Windows } from './windows.ts';
 
 /** Maximum number of failures that a result shows in full. */
-const FAILURES_MAX = 20;
+export const FAILURES_MAX = 20;
 
 /** Part of a test that one host has to account for. */
 export interface Share {

@@ -13,7 +13,7 @@ export interface LoadHostFinding {
 /** What says that load hosts were the bottleneck, a sentence each. */
 export function loadHostFindings({ hosts, missing, server }: Evidence): LoadHostFinding[] {
   const found = hosts.flatMap((host) =>
-    [...heldBack(host), ...late(host), ...busy(host, server), ...littleMemory(host)].map((text) => ({
+    [...heldBack(host), ...late(host), ...busyHost(host, server), ...littleMemory(host)].map((text) => ({
       hosts: [host.name],
       text,
     })),
@@ -51,7 +51,8 @@ function late(host: HostEvidence): string[] {
   return [`${starts}, and tasks waited for a processor in ${percent(pressure)} of the time.`];
 }
 
-function busy(host: HostEvidence, server: Evidence['server']): string[] {
+/** What says that a host's processors were busy with something else than the server: a sentence, or none. */
+export function busyHost(host: HostEvidence, server: Evidence['server']): string[] {
   const cpu = meanOf(host.samples.map((sample) => sample.cpu)) ?? 0;
   const pressure = cpuPressure(host) ?? 0;
   const ofServer = meanOf(server.map((sample) => sample.cpu)) ?? 0;

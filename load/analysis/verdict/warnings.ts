@@ -1,7 +1,7 @@
 import { firstFew } from '../../../tasks/lib/answer/report.ts';
 import { percent } from '../numbers.ts';
 import type { Evidence, HostEvidence } from './evidence.ts';
-import { cpuPressure } from './load-host.ts';
+import { busyHost, cpuPressure } from './load-host.ts';
 import { THRESHOLDS } from './thresholds.ts';
 
 /** What makes a result worth less, a sentence each. */
@@ -25,7 +25,7 @@ export function warningsOf(evidence: Evidence): string[] {
     ...(server.length === 0
       ? ["There are no samples of the server's status: the verdict cannot tell whether it was saturated."]
       : []),
-    ...hosts.flatMap(busyButOnTime),
+    ...hosts.filter((host) => busyHost(host, server).length === 0).flatMap(busyButOnTime),
   ];
 }
 
