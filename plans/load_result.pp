@@ -45,14 +45,12 @@ plan clone_army::load_result (
   }
 
   $report = { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck }
-  $result = without_default_logging() || {
+  return without_default_logging() || {
     if $watch {
       run_plan('clone_army::private::load_watch', 'targets' => $hosts, 'id' => $id, 'live' => $live, 'report' => $report)
     }
-    run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'report' => $report)
+    $result = run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'report' => $report)
+    run_plan('clone_army::private::load_verdict', 'result' => $result)
+    $result
   }
-
-  run_plan('clone_army::private::load_verdict', 'result' => $result)
-
-  return $result
 }

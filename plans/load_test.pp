@@ -76,8 +76,8 @@ plan clone_army::load_test (
   }
 
   # Steps announce themselves where they take long.
-  $result = without_default_logging() || {
-    run_plan('clone_army::private::load_run', {
+  return without_default_logging() || {
+    $result = run_plan('clone_army::private::load_run', {
       'targets'          => $hosts,
       'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed),
       'id'               => $id,
@@ -87,9 +87,7 @@ plan clone_army::load_test (
       'live'             => $live,
       'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },
     })
+    run_plan('clone_army::private::load_verdict', 'result' => $result)
+    $result
   }
-
-  run_plan('clone_army::private::load_verdict', 'result' => $result)
-
-  return $result
 }
