@@ -35,7 +35,9 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
       'usr/share/puppet-clone-army/run-agent'     => { 'content' => file('clone_army/timer/run-agent'), 'mode' => '0755' },
     } + $masks,
     default => {
-      $journald => { 'content' => file('clone_army/service/journald.conf') },
+      $journald                           => { 'content' => file('clone_army/service/journald.conf') },
+      # When the run mode has changed to timer, a clone that dies comes back on this layer, and its unit asks for this target.
+      "${units}/puppet-clone-army.target" => { 'target' => '/lib/systemd/system/multi-user.target' },
     },
   }
 

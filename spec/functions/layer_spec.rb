@@ -22,6 +22,11 @@ describe 'clone_army::layer' do
     end
   end
 
+  it 'has the target of mode timer in both modes, because a clone that dies after a change of mode comes back on its old layer' do
+    targets = ['timer', 'service'].map { |run_mode| layer(run_mode)['files']['etc/systemd/system/puppet-clone-army.target'] }
+    expect(targets).to match([include('content' => /^Wants=/), { 'target' => '/lib/systemd/system/multi-user.target' }])
+  end
+
   it 'has the same name as long as no file changes' do
     expect(layer('timer')['name']).to eq(layer('timer')['name'])
   end
