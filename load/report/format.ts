@@ -27,7 +27,7 @@ export function formatElapsed(seconds: number): string {
 
 /** Formats a position on a percentile axis: 10 is `90 %`, 1000 is `99.9 %`. */
 export function formatPercentile(position: number): string {
-  return `${Number((100 - 100 / position).toFixed(3))} %`;
+  return `${Number((100 - 100 / position).toFixed(6))} %`;
 }
 
 /** Makes words of an identifier: `catalog_failed` becomes `catalog failed`. */

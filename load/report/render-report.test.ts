@@ -16,13 +16,27 @@ describe('renderReport', () => {
     const text = markup(sampleResult());
     expect(text).toMatch(/<p class="word" id="verdict">passed<\/p>/);
     expect(text.indexOf('id="verdict"')).toBeLessThan(text.indexOf('Objectives'));
-    expect(text).toContain('Bottleneck: <strong>nothing was saturated</strong>');
+    expect(text).toContain('All objectives hold; nothing was saturated.');
   });
 
   test('says that a result is refused, whether objectives hold or not', () => {
     const result = sampleResult();
     const verdict = { ...result.verdict, passed: false, refused: true, bottleneck: 'load_host' } as const;
     expect(markup({ ...result, verdict })).toContain('id="verdict">refused</p>');
+  });
+
+  test('says that a test still runs', () => {
+    const result = sampleResult();
+    const hosts = result.hosts.map((host) => ({ ...host, state: 'running' as const }));
+    expect(markup({ ...result, hosts })).toContain('id="verdict">running</p>');
+  });
+
+  test('has lines for the busiest routes, under short names', () => {
+    const text = renderReport(sampleResult());
+    for (const name of ['catalog', 'file_metadatas', 'report']) expect(text).toContain(`{"name":"${name}",`);
+    expect(
+      /"name":"[^"]*-v3|\/\*\//.exec(text.slice(text.indexOf('id="data"'), text.lastIndexOf('<script>'))),
+    ).toBeNull();
   });
 
   test('requests nothing from anywhere', () => {

@@ -9,7 +9,7 @@ import { loadChart } from './charts/load.ts';
 import { outcomesChart } from './charts/outcomes.ts';
 import { puppetdbCharts } from './charts/puppetdb.ts';
 import { serverCharts } from './charts/server.ts';
-import { formatElapsed } from './format.ts';
+import { counted, formatElapsed } from './format.ts';
 import { type Html, html } from './html.ts';
 import { renderPage } from './page.ts';
 import { failuresSection } from './sections/failures.ts';
@@ -54,7 +54,7 @@ function headline({ id, begin, end, roster }: Result): string {
   const clones = roster.hosts.flatMap(({ groups }) => groups).reduce((sum, group) => sum + group.clones, 0);
   const hosts = roster.hosts.map(({ name }) => name);
   const where = hosts.length > 3 ? `${hosts.length} load hosts` : hosts.join(', ');
-  return `${id} · began ${isoSeconds(Date.parse(begin))} · lasted ${formatElapsed(seconds)} · ${clones} clones on ${where}`;
+  return `${id} · began ${isoSeconds(Date.parse(begin))} · lasted ${formatElapsed(seconds)} · ${counted(clones, 'clone')} on ${where}`;
 }
 
 /** Charts under a heading. */

@@ -6,8 +6,8 @@ import { rateBetween, recentMean, type SampledChart, sampledChart, type Tally } 
 const MEBIBYTE = 1024 * 1024;
 const PERCENT = 100;
 
-/** Routes that hold a JRuby, by how interesting they are. */
-const ROUTES = ['catalog', 'node', 'file_metadatas', 'file_metadata', 'file_content', 'report'];
+/** Routes that have a line each: those with the most requests. */
+const ROUTES_MAX = 7;
 
 /** The server by its status API. */
 export function serverCharts(result: Result): Chart[] {
@@ -63,7 +63,7 @@ const borrows = (samples: Samples): SampledChart<ServerSample> => ({
   samples,
   lines: {
     compile: (now, before) => recentMean(now.compiles, before?.compiles),
-    ...byRoute(({ routes }) => routes, recentMean),
+    ...byRoute(samples, ({ routes }) => routes, recentMean),
   },
 });
 
@@ -74,7 +74,8 @@ const requests = (samples: Samples): SampledChart<ServerSample> => ({
   unit: 'requests/min',
   samples,
   lines: byRoute(
-    ({ requests }) => requests,
+    samples,
+    (sample) => sample.requests,
     (now, before, seconds) => rateBetween(now?.count, before?.count, seconds),
   ),
 });
@@ -105,19 +106,36 @@ const cpu = (samples: Samples): SampledChart<ServerSample> => ({
   },
 });
 
-type Read = (now: Tally | undefined, before: Tally | undefined, seconds: number) => number | null;
+type Tallies = NonNullable<ServerSample['routes']>;
+type Read = (now: Tally | undefined, before: Tally | undefined, seconds: number) => number | null | undefined;
 
+/** A line for each of the busiest routes. */
 function byRoute(
-  talliesOf: (sample: ServerSample) => Readonly<Record<string, Tally>> | undefined,
+  samples: Samples,
+  talliesOf: (sample: ServerSample) => Tallies | undefined,
   read: Read,
 ): SampledChart<ServerSample>['lines'] {
+  const counts = new Map<string, number>();
+  for (const sample of samples) {
+    for (const [route, { count }] of Object.entries(talliesOf(sample) ?? {})) counts.set(route, count);
+  }
+  const busiest = [...counts]
+    .filter(([route, count]) => route !== 'total' && count > 0)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, ROUTES_MAX);
   return Object.fromEntries(
-    ROUTES.map((route) => [
-      route,
+    busiest.map(([route]) => [
+      nameOf(route),
       (now: ServerSample, before: ServerSample | undefined) =>
-        before ? read(talliesOf(now)?.[route], talliesOf(before)?.[route], now.at - before.at) : null,
+        read(talliesOf(now)?.[route], before && talliesOf(before)?.[route], before ? now.at - before.at : 0),
     ]),
   );
+}
+
+/** The server puts `puppet-v3-` before the names of routes, and a pattern of paths behind those of requests. */
+function nameOf(route: string): string {
+  const [name = route] = route.replace('puppet-v3-', '').split('-/');
+  return name;
 }
 
 function percent(share: number | undefined): number | null {

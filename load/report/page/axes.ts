@@ -20,6 +20,13 @@ const TIME_STEPS = [
   ...[1, 2, 7, 14, 28].map((days) => days * DAY),
 ];
 
+/** Distances between marks on an axis of counts. */
+const WHOLE_STEPS = Array.from({ length: 10 }, (_, power) =>
+  [1, 2, 5].map((step) => step * 10 ** power),
+).flat();
+
+const MILLION = 1_000_000;
+
 const PERCENTILE_MARKS = [2, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 /** More marks where the axis is short: 75 % and 95 %. */
@@ -37,7 +44,7 @@ export const FORMAT_X: Readonly<Record<XAxis, (position: number) => string>> = {
 };
 
 /** The two axes of a chart. */
-export function axesOf({ x }: Chart, { text, grid }: Theme): uPlot.Axis[] {
+export function axesOf({ x, kind }: Chart, { text, grid }: Theme): uPlot.Axis[] {
   const common = {
     font: FONT,
     stroke: text,
@@ -55,8 +62,18 @@ export function axesOf({ x }: Chart, { text, grid }: Theme): uPlot.Axis[] {
       splits: x === 'time' ? undefined : (_, __, min, max) => marksOf(x, min, max),
       values: (_, marks) => marks.map(FORMAT_X[x]),
     },
-    { ...common, size: Y_AXIS_WIDTH, values: (_, marks) => marks.map(formatNumber) },
+    {
+      ...common,
+      size: Y_AXIS_WIDTH,
+      incrs: kind === 'stacked bars' ? WHOLE_STEPS : undefined,
+      values: (_, marks) => marks.map(formatMark),
+    },
   ];
+}
+
+/** Large numbers have no room beside the chart. */
+function formatMark(mark: number): string {
+  return mark >= MILLION ? `${formatNumber(mark / MILLION)} M` : formatNumber(mark);
 }
 
 function marksOf(x: XAxis, min: number, max: number): number[] {

@@ -65,7 +65,7 @@ function drawChart(chart: Chart, place: HTMLElement, data: PageData, zoom: Zoom,
       x: { time: false, distr: isTime ? 1 : 3, range: isTime ? rangeOf(zoom) : logarithmicRange },
       y: { range: (_, __, max) => [0, max > 0 ? max * 1.05 : 1] },
     },
-    padding: [8, 12, 0, 0],
+    padding: [8, 24, 0, 0],
     cursor: cursorOf(isTime, zoom),
     plugins: isTime ? [shading(data, theme), zoom.plugin()] : [],
   };

@@ -4,26 +4,22 @@ import { type Html, html } from '../html.ts';
 import { table } from '../table.ts';
 import { list } from './list.ts';
 
-const BOTTLENECKS: Readonly<Record<Verdict['bottleneck'], string>> = {
-  none: 'nothing was saturated',
-  server: 'the Puppet server',
-  puppetdb: 'PuppetDB',
-  network: 'the network',
-  load_host: 'the load host',
-  server_and_load_host: 'the Puppet server and the load host',
-};
-
-/** The verdict: what it is, why, and what makes it worth less. */
-export function verdictSection({ verdict }: Result): Html {
-  const word = verdict.refused ? 'refused' : verdict.passed ? 'passed' : 'failed';
+/** The verdict: what it is, why, and what makes it worth less. Its text names the bottleneck. */
+export function verdictSection({ verdict, hosts }: Result): Html {
+  const word = wordOf(verdict, hosts);
   return html`<section class="verdict ${word}" aria-label="Verdict">
 <p class="word" id="verdict">${word}</p>
 <div>
 <p class="text">${verdict.text}</p>
-<p>Bottleneck: <strong>${BOTTLENECKS[verdict.bottleneck]}</strong></p>
 ${list('Evidence', verdict.evidence)}${list('Warnings', verdict.warnings)}</div>
 </section>
 `;
+}
+
+function wordOf({ passed, refused }: Verdict, hosts: Result['hosts']): string {
+  if (hosts.some(({ state }) => state === 'running')) return 'running';
+  if (refused) return 'refused';
+  return passed ? 'passed' : 'failed';
 }
 
 /** Objectives with what was measured. */
