@@ -33,6 +33,7 @@ plan clone_army::private::load_report (
   $steps = catch_errors() || {
     run_command("rm -rf '${remote}'", $target, 'Remove the report before')
     upload_file($parts, $remote, $target, 'Put the records of all hosts together')
+    clone_army::move_files($parts, $folder)
     $report     = run_task('clone_army::load_report', $target, 'Make the report', {
       'folder'                     => $remote,
       'allow_load_host_bottleneck' => $allow,

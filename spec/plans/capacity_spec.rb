@@ -69,7 +69,8 @@ describe 'plan clone_army::capacity' do
   it 'gives each test a name and a folder' do
     steps = search.value['steps']
     expect(steps.map { |step| step['id'] }).to match([/\Acapacity-\d{8}-\d{6}-1\z/, /-2\z/, /-3\z/])
-    expect(files_below(File.join(scratch, 'here'))).to eq(['1/report.html', '2/report.html', '3/report.html', 'capacity.json'])
+    of_each = ['one/reduced.json.gz', 'report.html', 'two/reduced.json.gz']
+    expect(files_below(File.join(scratch, 'here'))).to eq(['1', '2', '3'].product(of_each).map { |parts| parts.join('/') } + ['capacity.json'])
     expect(JSON.parse(File.read(File.join(scratch, 'here/capacity.json')))).to eq('capacity' => capacity, 'steps' => steps)
   end
 
