@@ -26,16 +26,17 @@ function claims(trials: number, before: BlockOptions, after: BlockOptions, quest
 }
 
 describe('differencesOf', () => {
-  test.each<[string, BlockOptions]>([
-    ['even runs', {}],
-    ['few runs', { blocks: 20, runs: 3 }],
-    ['a server that is slower at times, and failures', { mood: 0.6, failing: 0.02 }],
-  ])('makes at most 5 %% false claims in 200 comparisons of equal tests with %s', (_, options) => {
-    expect(claims(200, options, options)).toBeLessThanOrEqual(10);
+  // One of twenty comparisons may be wrong.
+  test.each<[string, number, BlockOptions]>([
+    ['few runs', 200, { blocks: 20, runs: 3 }],
+    ['more runs', 60, {}],
+    ['a server that is slower at times, and failures', 60, { mood: 0.6, failing: 0.02 }],
+  ])('makes at most 5 %% false claims about equal tests with %s, in %i comparisons', (_, trials, options) => {
+    expect(claims(trials, options, options)).toBeLessThanOrEqual(trials / 20);
   });
 
   test('makes as few about many figures', () => {
-    expect(claims(60, {}, {}, [...MAIN, ...PARTS])).toBeLessThanOrEqual(3);
+    expect(claims(40, {}, {}, [...MAIN, ...PARTS])).toBeLessThanOrEqual(2);
   });
 
   test.each<[string, BlockOptions]>([
