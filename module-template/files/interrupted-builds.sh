@@ -4,20 +4,20 @@
 # interrupted_builds: prints the names of bases whose build was killed: it has left files, and nobody holds its lock
 interrupted_builds() {
   find "$state/" -mindepth 1 -maxdepth 1 -type d \( -name '*-building' -o -name '.*-definition' \) -printf '%f\n' |
-    sed 's/^[.]//; s/-[a-z]*$//' | sort -u | while read -r name; do
-      if flock -n "$state/.$name.lock" true; then echo "$name"; fi
+    sed 's/^[.]//; s/-[a-z]*$//' | sort -u | while read -r base; do
+      if flock -n "$state/.$base.lock" true; then echo "$base"; fi
     done
 }
 
 # discard_interrupted: removes what killed builds have left
 discard_interrupted() {
-  interrupted_builds | while read -r name; do
+  interrupted_builds | while read -r base; do
     (
       # A build may have begun.
       flock -n 9 || exit 0
-      discard "$state/$name-building"
-      rm -rf "$state/.$name-definition"
-    ) 9> "$state/.$name.lock"
+      discard "$state/$base-building"
+      rm -rf "$state/.$base-definition"
+    ) 9> "$state/.$base.lock"
   done
 }
 

@@ -6,7 +6,7 @@
 #   Any text, such as a certname
 # @param limit
 #   One more than the greatest number
-# @return [Integer] A number from 0, with an even distribution
+# @return [Integer[0]] A number with an even distribution
 #
 # @api private
 function clone_army::draw(String $text, Integer[1] $limit) >> Integer[0] {
