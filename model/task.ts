@@ -17,6 +17,8 @@ export interface TaskDefinition {
   readonly supportsNoop: boolean;
   /** Whether only plans run the task. Bolt and the documentation then do not list it. */
   readonly private?: true;
+  /** Maximum length of the input in characters, if the task needs more than others. */
+  readonly inputMax?: number;
   readonly parameters: Readonly<Record<string, Parameter>>;
 }
 

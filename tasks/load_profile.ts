@@ -2,6 +2,7 @@ import { filesNamed, type ProfileOptions, readProfile } from '../load/profile/re
 import type { Profile } from '../model/load/profile.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { formatProblem, ProblemsError } from '../validation/problem.ts';
+import { PROFILE_INPUT_MAX } from './lib/answer/input.ts';
 import { plainText } from './lib/clone/plain-text.ts';
 import { TaskError } from './lib/contract/errors.ts';
 
@@ -12,6 +13,7 @@ export const definition = {
   name: 'load_profile',
   description: 'Check the profile of a load test, and fill in its defaults.',
   private: true,
+  inputMax: PROFILE_INPUT_MAX,
   supportsNoop: false,
   parameters: {
     profile: {

@@ -5,6 +5,7 @@ import type { SearchOptions, Step } from '../load/search/step.ts';
 import { stepProfile, stepSeconds } from '../load/search/step-profile.ts';
 import { SCHEMAS } from '../model/limits.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { PROFILE_INPUT_MAX } from './lib/answer/input.ts';
 
 const LOAD = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
 const SECONDS = { type: 'integer', minimum: 10, maximum: 86_400 } as const;
@@ -15,6 +16,7 @@ export const definition = {
     'Choose the next step of a search for the highest load that a server takes, or tell its result.',
   supportsNoop: false,
   private: true,
+  inputMax: PROFILE_INPUT_MAX,
   parameters: {
     profile: {
       description:

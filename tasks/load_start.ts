@@ -7,6 +7,7 @@ import { removeOldTests, testFolder } from '../load/driver/test-folders.ts';
 import { LOAD_FILES } from '../model/load/files.ts';
 import { loadTestsOf, loadUnitOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
+import { PROFILE_INPUT_MAX } from './lib/answer/input.ts';
 import { TaskError } from './lib/contract/errors.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
@@ -17,6 +18,7 @@ export const definition = {
   description: 'Start the driver of a load test, which runs the agents of clones when the test says so.',
   supportsNoop: false,
   private: true,
+  inputMax: PROFILE_INPUT_MAX,
   parameters: {
     plan: {
       description: 'The test, as the plan load_test makes it.',

@@ -74,6 +74,14 @@ describe('readInput', () => {
     expect(() => readInput(definition, '{"plan":[]}')).toThrow(/plan is \[\], but must be an object/);
   });
 
+  test('refuses input that is longer than the task may need', () => {
+    const long = `{"clones":"${'c'.repeat(1024 * 1024)}"}`;
+    expect(() => readInput(DEFINITION, long)).toThrow(/characters; at most 1048576 are accepted/);
+    expect(readInput({ ...DEFINITION, inputMax: 2 * long.length }, long).parameters.clones).toHaveLength(
+      1024 * 1024,
+    );
+  });
+
   test('refuses _noop if the task does not support it', () => {
     expect(() => readInput({ ...DEFINITION, supportsNoop: false }, '{"_noop":true}')).toThrow(
       /without --noop/,

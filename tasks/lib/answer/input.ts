@@ -11,8 +11,11 @@ export interface Input {
   readonly noop: boolean;
 }
 
-/** Maximum length of the input. A load test that replays a million arrivals takes half of it. */
-const LENGTH_MAX = 16 * 1024 * 1024;
+/** Maximum length of the input. The names of the largest fleet take less than half of it. */
+const LENGTH_MAX = 1024 * 1024;
+
+/** The same for tasks that get profiles of load tests. One that replays a million arrivals takes half of it. */
+export const PROFILE_INPUT_MAX = 16 * 1024 * 1024;
 
 /** Maximum nesting of arrays and objects. Recursion over a deeper value would overflow the stack. */
 const DEPTH_MAX = 32;
@@ -23,7 +26,7 @@ const DEPTH_MAX = 32;
  * @throws TaskError `bad-input` with a message that lists all problems
  */
 export function readInput(definition: TaskDefinition, text: string): Input {
-  const given = parse(text);
+  const given = parse(text, definition.inputMax ?? LENGTH_MAX);
   const noop = given._noop === true;
   const parameters = Object.fromEntries(
     Object.entries(given).filter(([name, value]) => !name.startsWith('_') && value !== null),
@@ -39,11 +42,11 @@ export function readInput(definition: TaskDefinition, text: string): Input {
   return { parameters: { ...defaultsOf(definition), ...parameters }, noop };
 }
 
-function parse(text: string): Record<string, unknown> {
-  if (text.length > LENGTH_MAX) {
+function parse(text: string, lengthMax: number): Record<string, unknown> {
+  if (text.length > lengthMax) {
     throw new TaskError(
       'bad-input',
-      `Standard input has ${text.length} characters; at most ${LENGTH_MAX} are accepted`,
+      `Standard input has ${text.length} characters; at most ${lengthMax} are accepted`,
     );
   }
   if (depthOf(text) > DEPTH_MAX) {
