@@ -6,6 +6,7 @@ import { NdjsonFile } from '../load/analysis/ndjson.ts';
 import { packPart } from '../load/analysis/parts.ts';
 import { reduce } from '../load/analysis/reduce.ts';
 import { replaceFile } from '../load/driver/output-files.ts';
+import { endOf, hasEnded } from '../load/driver/progress.ts';
 import { chooseTest, testFolder } from '../load/driver/test-folders.ts';
 import { statusOf } from '../load/driver/test-status.ts';
 import { LOAD_FILES } from '../model/load/files.ts';
@@ -13,7 +14,6 @@ import type { Reduced } from '../model/load/reduced.ts';
 import type { TestPlan } from '../model/load/roster.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { TEST_ID } from './lib/answer/parameters.ts';
-import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 
 export const definition = {
@@ -35,8 +35,9 @@ export const definition = {
 export async function run({ id }: InputOf<typeof definition>, { host }: TaskContext): Promise<Answer> {
   const folder = testFolder(host, chooseTest(host, id));
   const plan: TestPlan = JSON.parse(fs.readFileSync(`${folder}/${LOAD_FILES.plan}`, 'utf8'));
-  const state = await stateOf(host, id);
-  const plannedEnd = plan.begin + plan.profile.phases.reduce((sum, { length }) => sum + length, 0);
+  const { state: last } = await statusOf(host, id);
+  const state = hasEnded(last) ? last : 'running';
+  const plannedEnd = endOf(plan);
   const reduced = await reduce({
     plan,
     state,
@@ -54,11 +55,6 @@ export async function run({ id }: InputOf<typeof definition>, { host }: TaskCont
     ...countsOf(reduced),
     ...(reduced.warnings.length > 0 ? { warnings: reduced.warnings } : {}),
   };
-}
-
-async function stateOf(host: Host, id: string): Promise<Reduced['state']> {
-  const { state } = await statusOf(host, id);
-  return state === 'done' || state === 'stopped' || state === 'failed' ? state : 'running';
 }
 
 function countsOf({ windows }: Reduced): Answer {

@@ -4,7 +4,7 @@ import { junitOf } from '../load/compare/junit-of.ts';
 import { assertGroup, readResults } from '../load/compare/read-results.ts';
 import { renderComparison } from '../load/compare/render-comparison.ts';
 import { summaryOf } from '../load/compare/text.ts';
-import { replaceFile } from '../load/driver/output-files.ts';
+import { replaceFiles } from '../load/driver/output-files.ts';
 import { COMPARISON_FILES } from '../model/load/files.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
@@ -56,9 +56,6 @@ export async function run(input: InputOf<typeof definition>, { host }: TaskConte
     [COMPARISON_FILES.junit]: junitOf(comparison, after, summary),
   };
   fs.mkdirSync(host.root + folder, { recursive: true });
-  const files = Object.entries(contents).map(([name, content]) => {
-    replaceFile(`${host.root}${folder}/${name}`, content);
-    return `${folder}/${name}`;
-  });
+  const files = replaceFiles(host.root, folder, contents);
   return { passed: comparison.passed, summary, files, _output: summary };
 }

@@ -5,7 +5,7 @@ import { merge } from '../load/analysis/merge.ts';
 import { metricsOf } from '../load/analysis/metrics.ts';
 import { readParts } from '../load/analysis/parts.ts';
 import { summaryOf } from '../load/analysis/summary.ts';
-import { replaceFile } from '../load/driver/output-files.ts';
+import { replaceFiles } from '../load/driver/output-files.ts';
 import { renderReport } from '../load/report/render-report.ts';
 import { isUncertain } from '../load/search/uncertain.ts';
 import { RESULT_FILES } from '../model/load/files.ts';
@@ -51,10 +51,7 @@ export async function run(
   const result = merge(readParts(path), { allowLoadHostBottleneck: allow_load_host_bottleneck });
   checkResult(result);
   const summary = summaryOf(result);
-  const files = Object.entries(contentsOf(result, summary)).map(([name, content]) => {
-    replaceFile(`${path}/${name}`, content);
-    return `${folder}/${name}`;
-  });
+  const files = replaceFiles(host.root, folder, contentsOf(result, summary));
   const { passed, refused, bottleneck } = result.verdict;
   return { passed, refused, bottleneck, uncertain: isUncertain(result), summary, files, _output: summary };
 }

@@ -2,9 +2,12 @@ import { Ajv } from 'ajv';
 import type { Result } from '../../model/load/result.ts';
 import { RESULT_SCHEMA } from './result.schema.ts';
 
+/** Compiles the schema once: that takes longer than a validation. */
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+
 /** Says where a value is not as the schema of results says, and how; null if it is. */
 export function resultViolation(value: unknown): string | null {
-  const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(RESULT_SCHEMA);
+  const validate = ajv.compile(RESULT_SCHEMA);
   if (validate(value)) return null;
   const { instancePath, message } = validate.errors?.[0] ?? {};
   return `${instancePath || 'it'} ${message}`;

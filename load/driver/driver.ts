@@ -5,7 +5,7 @@ import type { Sample } from '../../model/load/sample.ts';
 import { basesOf } from './clone-bases.ts';
 import { type Clock, OpenLoop } from './open-loop.ts';
 import type { RunOutcome } from './outcome.ts';
-import { endOf } from './progress.ts';
+import { endOf, hasEnded } from './progress.ts';
 import { Sampler, type Sources } from './sampler.ts';
 import { Tally } from './tally.ts';
 
@@ -120,10 +120,9 @@ export class Driver {
   }
 
   private async reportRegularly(): Promise<void> {
-    const isOver = () => ['done', 'stopped', 'failed'].includes(this.state);
     for (;;) {
       await this.options.clock.sleep(PROGRESS_INTERVAL);
-      if (isOver()) return;
+      if (hasEnded(this.state)) return;
       this.report();
     }
   }

@@ -20,6 +20,23 @@ export class LineFile {
   }
 }
 
+/**
+ * Writes files to a folder.
+ *
+ * @param root - Prefix of the folder's path; empty on a real host
+ * @returns their paths, without the prefix
+ */
+export function replaceFiles(
+  root: string,
+  folder: string,
+  contents: Readonly<Record<string, string>>,
+): string[] {
+  return Object.entries(contents).map(([name, content]) => {
+    replaceFile(`${root}${folder}/${name}`, content);
+    return `${folder}/${name}`;
+  });
+}
+
 /** Replaces a file by one with this content, so that readers see either of the two. */
 export function replaceFile(file: string, content: string | Buffer): void {
   fs.writeFileSync(`${file}.new`, content, { mode: 0o600 });

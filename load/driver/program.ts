@@ -13,9 +13,10 @@ import { basesOf } from './clone-bases.ts';
 import { connectBySystemd } from './connection.ts';
 import { Driver } from './driver.ts';
 import { LineFile, replaceFile } from './output-files.ts';
-import { secondsOf } from './progress.ts';
+import { hasEnded, secondsOf } from './progress.ts';
 import { readProcFiles, type Sources } from './sampler.ts';
 import { type AgentPaths, CloneSessions } from './sessions.ts';
+import { readProgress } from './test-folders.ts';
 
 /** Ports of Puppet servers and of PuppetDB. */
 const SERVER_PORT = 8140;
@@ -59,22 +60,14 @@ export async function drive(host: Host, folder: string): Promise<void> {
  * @param result - how systemd saw it end, such as `signal`
  */
 export function finish(host: Host, folder: string, result: string): void {
-  const progress = lastProgress(folder);
-  if (progress === undefined || ['done', 'stopped', 'failed'].includes(progress.state)) return;
+  const progress = readProgress(folder);
+  if (progress === undefined || hasEnded(progress.state)) return;
   const error = `the driver ended before the test did: ${result}`;
   writeProgress(folder, { ...progress, state: 'failed', at: host.now(), running: 0, error });
 }
 
 function writeProgress(folder: string, progress: Progress): void {
   replaceFile(`${folder}/${LOAD_FILES.progress}`, JSON.stringify(progress));
-}
-
-function lastProgress(folder: string): Progress | undefined {
-  try {
-    return JSON.parse(fs.readFileSync(`${folder}/${LOAD_FILES.progress}`, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Creates a function that finds the agent's files in a clone, by the clone's number. */

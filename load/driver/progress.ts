@@ -2,6 +2,11 @@ import type { Progress } from '../../model/load/progress.ts';
 import type { TestPlan } from '../../model/load/roster.ts';
 import { Tally } from './tally.ts';
 
+/** Whether a test is over, however it ended. */
+export function hasEnded(state: Progress['state']): state is 'done' | 'stopped' | 'failed' {
+  return state === 'done' || state === 'stopped' || state === 'failed';
+}
+
 /** End of the last phase, in milliseconds since 1970. */
 export function endOf({ begin, profile }: TestPlan): number {
   return begin + profile.phases.reduce((sum, { length }) => sum + length, 0);

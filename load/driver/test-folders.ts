@@ -49,10 +49,10 @@ export function chooseTest(host: Host, id: string | undefined): string {
   );
 }
 
-/** Progress of a test as the driver last wrote it; undefined if it wrote none. */
-export function readProgress(host: Host, id: string): Progress | undefined {
+/** Progress as the driver last wrote it to the folder of its test; undefined if it wrote none. */
+export function readProgress(folder: string): Progress | undefined {
   try {
-    return JSON.parse(fs.readFileSync(`${testFolder(host, id)}/${LOAD_FILES.progress}`, 'utf8'));
+    return JSON.parse(fs.readFileSync(`${folder}/${LOAD_FILES.progress}`, 'utf8'));
   } catch {
     return undefined;
   }
