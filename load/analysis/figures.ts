@@ -1,6 +1,6 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { METRICS, type Metric } from '../../model/load/profile.ts';
-import { GOOD, NOT_RUN, type Outcome } from '../../model/load/record.ts';
+import { GOOD, isFailed, type Outcome } from '../../model/load/record.ts';
 import type { Figures, Latency } from '../../model/load/result.ts';
 import { encodeHistogram, newHistogram } from '../histogram.ts';
 
@@ -64,12 +64,10 @@ export function goodOf(outcomes: Counts['outcomes']): number {
   return GOOD.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
 }
 
-/** Number of runs that failed: they were run, and did not end well. */
+/** Number of runs that failed. */
 export function failedOf(outcomes: Counts['outcomes']): number {
   const all = Object.entries(outcomes) as [Outcome, number][];
-  return all
-    .filter(([outcome]) => !GOOD.includes(outcome) && !NOT_RUN.includes(outcome))
-    .reduce((sum, [, count]) => sum + count, 0);
+  return all.filter(([outcome]) => isFailed(outcome)).reduce((sum, [, count]) => sum + count, 0);
 }
 
 /** Adds up counts of several windows. */

@@ -1,7 +1,6 @@
 import type { Reduced, ReducedWindow } from '../../model/load/reduced.ts';
-import type { RosterHost } from '../../model/load/roster.ts';
+import { basesOf, type RosterHost } from '../../model/load/roster.ts';
 import { arrivals } from '../schedule/arrivals.ts';
-import { groupFinder } from './reduce-runs.ts';
 import { RunWindows } from './run-windows.ts';
 import type { Windows } from './windows.ts';
 
@@ -25,9 +24,7 @@ export function missingHosts(
   const known = new Set([index, ...others.map(({ host }) => host)]);
   const missing = new Map(
     roster.hosts.flatMap((host, number) =>
-      known.has(number)
-        ? []
-        : [[number, { host, groupOf: groupFinder(host), runs: new RunWindows(windows, 0) }]],
+      known.has(number) ? [] : [[number, { host, bases: basesOf(host), runs: new RunWindows(windows, 0) }]],
     ),
   );
   if (missing.size === 0) return [];
@@ -35,7 +32,7 @@ export function missingHosts(
   for (const { at, clone, host } of arrivals(profile, roster)) {
     if (at >= duration) break;
     const of = missing.get(host);
-    of?.runs.addArrival(of.groupOf(clone), at, 'held_back');
+    of?.runs.addArrival(of.bases[clone] as string, at, 'held_back');
   }
   return [...missing.values()].map(({ host, runs }) => ({ host, windows: runs.reduced() }));
 }

@@ -1,6 +1,6 @@
-import { GOOD, NOT_RUN, type RunRecord } from '../../model/load/record.ts';
+import { isFailed, type RunRecord } from '../../model/load/record.ts';
 import type { Reduced } from '../../model/load/reduced.ts';
-import type { Arrival, RosterHost } from '../../model/load/roster.ts';
+import { type Arrival, basesOf, type RosterHost } from '../../model/load/roster.ts';
 import { encodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
 import { counted } from '../report/format.ts';
 import { NumberSet } from './number-set.ts';
@@ -46,7 +46,7 @@ export async function reduceRuns(share: Share, records: AsyncIterable<RunRecord>
     lastDue = Math.max(lastDue, record.due);
     runs.addRecord(record);
     if (record.started !== null) recordMilliseconds(lateness, record.started - record.due);
-    if (isFailure(record) && failures.length < FAILURES_MAX) failures.push(failureOf(record));
+    if (isFailed(record.outcome) && failures.length < FAILURES_MAX) failures.push(failureOf(record));
   }
 
   const end = share.state === 'stopped' ? Math.min(share.end, lastDue + 1) : share.end;
@@ -61,30 +61,20 @@ function holdBackOthers(
   { host, begin, end, state, arrivals }: Share,
   recorded: NumberSet,
 ): { known: number; missing: number } {
-  const groupOf = groupFinder(host);
+  const bases = basesOf(host);
   let [known, missing] = [0, 0];
   for (const { number, at, clone } of arrivals) {
     if (recorded.has(number)) known += 1;
     else if (state !== 'running' && begin + at < end) {
-      runs.addArrival(groupOf(clone), at, 'held_back');
+      runs.addArrival(bases[clone] as string, at, 'held_back');
       missing += 1;
     }
   }
   return { known, missing };
 }
 
-function isFailure({ outcome }: RunRecord): boolean {
-  return !GOOD.includes(outcome) && !NOT_RUN.includes(outcome);
-}
-
 function failureOf({ clone, outcome, due, status, message }: RunRecord): Reduced['failures'][number] {
   return { clone, outcome, at: due, status, message };
-}
-
-/** Finds the base image of a clone by its number on the host. */
-export function groupFinder({ groups }: RosterHost): (clone: number) => string {
-  const bases = groups.flatMap(({ base, clones }) => Array.from({ length: clones }, () => base));
-  return (clone) => bases[clone] ?? '';
 }
 
 function warningsOf({

@@ -1,11 +1,10 @@
 import type { Fleet } from '../../model/fleet.ts';
 import { clonesOf } from '../../model/fleet.ts';
 import { SCHEMAS } from '../../model/limits.ts';
-import type { TestPlan } from '../../model/load/roster.ts';
+import { basesOf, type TestPlan } from '../../model/load/roster.ts';
 import type { Schema } from '../../model/schema.ts';
 import { TaskError } from '../../tasks/lib/contract/errors.ts';
 import { violations } from '../../tasks/lib/contract/schema.ts';
-import { basesOf } from './clone-bases.ts';
 
 /** Maximum number of problems to report. */
 const PROBLEMS_MAX = 10;
@@ -88,10 +87,11 @@ export function checkPlan(plan: unknown, fleet: Fleet, now: number): TestPlan {
 function mismatches(plan: TestPlan, fleet: Fleet, now: number): string[] {
   const { begin, clones, host, roster } = plan;
   const problems: string[] = [];
-  const name = roster.hosts[host]?.name;
+  const own = roster.hosts[host];
+  const name = own?.name;
   if (name !== fleet.host)
     problems.push(`plan.host is ${host} (${name ?? 'none'}), but this host is ${fleet.host}`);
-  const bases = basesOf(plan);
+  const bases = basesOf(own);
   if (bases.length !== clones.length) {
     problems.push(
       `plan.clones has ${clones.length} names, but the roster has ${bases.length} clones of this host`,

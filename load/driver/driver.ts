@@ -1,8 +1,7 @@
 import type { Progress } from '../../model/load/progress.ts';
 import type { RunRecord } from '../../model/load/record.ts';
-import type { Arrival, TestPlan } from '../../model/load/roster.ts';
+import { type Arrival, basesOf, type TestPlan } from '../../model/load/roster.ts';
 import type { Sample } from '../../model/load/sample.ts';
-import { basesOf } from './clone-bases.ts';
 import { type Clock, OpenLoop } from './open-loop.ts';
 import type { RunOutcome } from './outcome.ts';
 import { endOf, hasEnded } from './progress.ts';
@@ -52,7 +51,7 @@ export class Driver {
 
   constructor(private readonly options: DriverOptions) {
     const { plan, arrivals, clock, clones, output, sources } = options;
-    this.groups = basesOf(plan);
+    this.groups = basesOf(plan.roster.hosts[plan.host]);
     this.end = endOf(plan);
     this.loop = new OpenLoop({
       begin: plan.begin,

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { LOAD_FILES } from '../../model/load/files.ts';
 import type { Progress } from '../../model/load/progress.ts';
-import type { TestPlan } from '../../model/load/roster.ts';
+import { basesOf, type TestPlan } from '../../model/load/roster.ts';
 import { loadUnitOf, overlayOf } from '../../model/names.ts';
 import { agentReader, sslFolderOf, summaryFileOf } from '../../tasks/lib/clone/agent.ts';
 import { readBelow } from '../../tasks/lib/clone/read-below.ts';
@@ -9,7 +9,6 @@ import { trustedCa } from '../../tasks/lib/clone/trusted-ca.ts';
 import type { Host } from '../../tasks/lib/contract/host.ts';
 import { arrivalsOf } from '../schedule/arrivals.ts';
 import { askServer, puppetdbAsker } from './ask-servers.ts';
-import { basesOf } from './clone-bases.ts';
 import { connectBySystemd } from './connection.ts';
 import { Driver } from './driver.ts';
 import { LineFile, replaceFile } from './output-files.ts';
@@ -72,7 +71,7 @@ function writeProgress(folder: string, progress: Progress): void {
 
 /** Creates a function that finds the agent's files in a clone, by the clone's number. */
 function pathsReader(host: Host, plan: TestPlan): (clone: number) => AgentPaths {
-  const bases = basesOf(plan);
+  const bases = basesOf(plan.roster.hosts[plan.host]);
   const agentOf = agentReader(host);
   return (clone) => {
     const agent = agentOf(bases[clone] as string);
@@ -90,7 +89,7 @@ function serversOf(host: Host, plan: TestPlan): Sources['servers'] {
 
 /** CA certificates, certificate and key of clones that have them. */
 function* credentialsOf(host: Host, plan: TestPlan): Generator<{ ca: string; cert: string; key: string }> {
-  const bases = basesOf(plan);
+  const bases = basesOf(plan.roster.hosts[plan.host]);
   const agentOf = agentReader(host);
   const name = plan.roster.hosts[plan.host]?.name;
   for (const [i, clone] of plan.clones.entries()) {

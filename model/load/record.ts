@@ -34,8 +34,13 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** Outcomes of runs that ended well. */
 export const GOOD: readonly Outcome[] = ['ok', 'changed'];
 
-/** Outcomes of arrivals that were not run. All others that are not good count as failed. */
+/** Outcomes of arrivals that were not run. */
 export const NOT_RUN: readonly Outcome[] = ['dropped', 'held_back'];
+
+/** Whether a run failed: it was run, and did not end well. */
+export function isFailed(outcome: Outcome): boolean {
+  return !GOOD.includes(outcome) && !NOT_RUN.includes(outcome);
+}
 
 /** One line of `records.ndjson`: an arrival and its outcome. Times are milliseconds since 1970. */
 export interface RunRecord {

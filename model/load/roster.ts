@@ -1,3 +1,5 @@
+import type { Profile } from './profile.ts';
+
 /** The running clones that take part in a test. */
 export interface Roster {
   readonly hosts: readonly RosterHost[];
@@ -14,6 +16,11 @@ export interface RosterHost {
 export interface RosterGroup {
   readonly base: string;
   readonly clones: number;
+}
+
+/** Base images of a host's clones, by the clones' numbers. A host that is not in the roster has none. */
+export function basesOf(host: RosterHost | undefined): string[] {
+  return (host?.groups ?? []).flatMap(({ base, clones }) => Array<string>(clones).fill(base));
 }
 
 /** A planned run. */
@@ -35,7 +42,7 @@ export interface TestPlan {
   readonly version: 1;
   /** Name of the test: letters, digits and hyphens. */
   readonly id: string;
-  readonly profile: import('./profile.ts').Profile;
+  readonly profile: Profile;
   readonly roster: Roster;
   /** Index of this host in the roster. */
   readonly host: number;
