@@ -1,5 +1,5 @@
 import { filesNamed, type ProfileOptions, readProfile } from '../load/profile/read-profile.ts';
-import type { Profile } from '../model/load/profile.ts';
+import { lengthOf, type Profile } from '../model/load/profile.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { formatProblem, ProblemsError } from '../validation/problem.ts';
 import { PROFILE_INPUT_MAX } from './lib/answer/input.ts';
@@ -57,10 +57,9 @@ export async function run({ profile: text, file, files, seed }: InputOf<typeof d
 }
 
 function plannedOf({ phases }: Profile): Answer {
-  const seconds = phases.map(({ length }) => length / 1000);
   return {
-    seconds: seconds.reduce((sum, some) => sum + some, 0),
-    phases: phases.map(({ name }, i) => ({ name, seconds: seconds[i] })),
+    seconds: lengthOf(phases) / 1000,
+    phases: phases.map(({ name, length }) => ({ name, seconds: length / 1000 })),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Phase, Profile } from '../../model/load/profile.ts';
+import { lengthOf, type Phase, type Profile } from '../../model/load/profile.ts';
+import { stagesOf } from '../stages.ts';
 
 /** A part of the test that the figures of a time series refer to. Times are milliseconds since the test began. */
 export interface Window {
@@ -34,7 +35,7 @@ export class Windows {
   private readonly parts: readonly Part[];
 
   constructor({ phases, timeout }: Profile) {
-    this.duration = phases.reduce((sum, { length }) => sum + length, 0);
+    this.duration = lengthOf(phases);
     this.length = lengthFor(Math.max(this.duration, timeout * 1000));
     const all: Window[] = [];
     this.parts = partsOf(phases).map((part) => {
@@ -71,18 +72,13 @@ function lengthFor(milliseconds: number): number {
 }
 
 function partsOf(phases: readonly Phase[]): Window[] {
-  let begin = 0;
-  return phases.flatMap(({ length, warmUp, coolDown }, phase) => {
-    const at = begin;
-    begin += length;
-    const measuredFrom = at + warmUp;
-    const measuredTo = begin - coolDown;
-    return [
-      { at, length: warmUp, phase, measured: false },
+  return stagesOf(phases).flatMap(({ from, measuredFrom, measuredTo, to }, phase) =>
+    [
+      { at: from, length: measuredFrom - from, phase, measured: false },
       { at: measuredFrom, length: measuredTo - measuredFrom, phase, measured: true },
-      { at: measuredTo, length: coolDown, phase, measured: false },
-    ].filter((part) => part.length > 0);
-  });
+      { at: measuredTo, length: to - measuredTo, phase, measured: false },
+    ].filter(({ length }) => length > 0),
+  );
 }
 
 function split(part: Window, length: number): Window[] {

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../model/load/profile.ts';
 import type { Progress } from '../../model/load/progress.ts';
 import type { TestPlan } from '../../model/load/roster.ts';
 import { Tally } from './tally.ts';
@@ -9,7 +10,7 @@ export function hasEnded(state: Progress['state']): state is 'done' | 'stopped' 
 
 /** End of the last phase, in milliseconds since 1970. */
 export function endOf({ begin, profile }: TestPlan): number {
-  return begin + profile.phases.reduce((sum, { length }) => sum + length, 0);
+  return begin + lengthOf(profile.phases);
 }
 
 /** Seconds that runs get to end after the last phase, and clones to leave the test, beside the profile's timeout. */

@@ -1,34 +1,16 @@
 import type { Profile } from '../../model/load/profile.ts';
 import type { Result, ResultWindow } from '../../model/load/result.ts';
+import { stagesOf } from '../stages.ts';
 import type { Span } from './chart.ts';
-
-/** A phase in milliseconds since the test began. */
-interface Stage {
-  readonly name: string;
-  readonly from: number;
-  readonly measuredFrom: number;
-  readonly measuredTo: number;
-  readonly to: number;
-}
-
-function stagesOf({ phases }: Profile): Stage[] {
-  let from = 0;
-  return phases.map(({ name, length, warmUp, coolDown }) => {
-    const to = from + length;
-    const stage = { name, from, measuredFrom: from + warmUp, measuredTo: to - coolDown, to };
-    from = to;
-    return stage;
-  });
-}
 
 /** Phases of a profile, in seconds since the test began. */
 export function phaseSpans(profile: Profile): Span[] {
-  return stagesOf(profile).map(({ name, from, to }) => ({ name, from: from / 1000, to: to / 1000 }));
+  return stagesOf(profile.phases).map(({ name, from, to }) => ({ name, from: from / 1000, to: to / 1000 }));
 }
 
 /** Warm-ups and cool-downs of a profile, in seconds since the test began. */
 export function unmeasuredSpans(profile: Profile): Span[] {
-  return stagesOf(profile)
+  return stagesOf(profile.phases)
     .flatMap(({ from, measuredFrom, measuredTo, to }) => [
       { name: 'warm-up', from: from / 1000, to: measuredFrom / 1000 },
       { name: 'cool-down', from: measuredTo / 1000, to: to / 1000 },

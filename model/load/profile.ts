@@ -29,6 +29,11 @@ export interface Phase {
   readonly streams: readonly Stream[];
 }
 
+/** Milliseconds that phases take, one after the other. */
+export function lengthOf(phases: readonly Phase[]): number {
+  return phases.reduce((sum, { length }) => sum + length, 0);
+}
+
 /** Arrivals within a phase. Times are milliseconds since the phase began. */
 export type Stream =
   /** A rate in runs a minute, which changes linearly from the first to the second. */
