@@ -1,12 +1,7 @@
 import type { Result } from '../../model/load/result.ts';
-import type { ServerSample } from '../../model/load/sample.ts';
+import { ALL_ROUTES, type ServerSample } from '../../model/load/sample.ts';
 import { formatNumber } from '../report/format.ts';
-
-/** Run intervals in minutes that the advice converts runs a minute to agents for. */
-const INTERVALS = [30, 60];
-
-/** The route under which the server counts all borrows once more. */
-const ALL_ROUTES = 'total';
+import { RUN_INTERVALS } from './numbers.ts';
 
 /**
  * How many runs a minute the server's JRubies allow: JRubies × 60 ÷ the mean seconds that all requests of one run hold
@@ -20,7 +15,7 @@ export function adviceOf(samples: readonly ServerSample[]): Result['advice'] {
   const held = heldPerRun(sinceRestart(answered));
   if (!jrubies || !held) return null;
   const runsPerMinute = (jrubies * 60_000) / held;
-  const agents = INTERVALS.map(
+  const agents = RUN_INTERVALS.map(
     (minutes) => `${formatNumber(Math.floor(runsPerMinute * minutes))} agents every ${minutes} minutes`,
   );
   const each = `A run holds a JRuby for ${(held / 1000).toFixed(2)} s in all`;

@@ -1,3 +1,6 @@
+/** Run intervals in minutes for which loads are told in agents. */
+export const RUN_INTERVALS = [30, 60];
+
 /** Mean of the values that are known; undefined without any. */
 export function meanOf(values: readonly (number | null | undefined)[]): number | undefined {
   const known = values.filter((value): value is number => value !== undefined && value !== null);

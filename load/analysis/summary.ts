@@ -1,8 +1,7 @@
 import type { Figures, Latency, ObjectiveResult, Result } from '../../model/load/result.ts';
 import { counted, formatNumber, formatValue } from '../report/format.ts';
-
-/** Run intervals in minutes that the load is converted to agents for. */
-const INTERVALS = [30, 60];
+import { unitOf } from '../report/objective-unit.ts';
+import { RUN_INTERVALS } from './numbers.ts';
 
 /** Maximum number of sentences of a kind. The report has all of them. */
 const SENTENCES_MAX = 2;
@@ -37,13 +36,12 @@ function measured({ seconds, arrivals }: Figures): string {
 }
 
 function objective({ text, figure, value, holds }: ObjectiveResult): string {
-  const unit =
-    { failed: '', dropped: '', failed_percent: '%', dropped_percent: '%' }[figure as string] ?? 's';
-  return `${text} ${holds ? 'holds' : 'does not hold'} (${value === null ? 'not measured' : formatValue(value, unit)})`;
+  const shown = value === null ? 'not measured' : formatValue(value, unitOf(figure));
+  return `${text} ${holds ? 'holds' : 'does not hold'} (${shown})`;
 }
 
 function load({ offered, achieved }: Figures): string {
-  const agents = INTERVALS.map(
+  const agents = RUN_INTERVALS.map(
     (minutes) => `${formatNumber(Math.round(offered * minutes))} every ${minutes}`,
   );
   return `${formatNumber(offered)} runs a minute offered, ${formatNumber(achieved)} achieved (in agents: ${agents.join(' or ')} minutes)`;

@@ -1,8 +1,9 @@
+import type { Histogram } from 'hdr-histogram-js';
 import type { Comparison } from '../../model/load/comparison.ts';
 import type { Result, ResultWindow } from '../../model/load/result.ts';
-import { addHistograms, type Histograms } from '../analysis/figures.ts';
-import { decodeHistogram, encodeHistogram } from '../histogram.ts';
+import { sumOf } from '../histogram.ts';
 import type { Chart, Series } from '../report/chart.ts';
+import { timesOf, valuesAt } from '../report/charts/aligned.ts';
 import { type Distributions, percentileChart } from '../report/charts/distribution.ts';
 
 /** A result, what its lines are called, and which clones they are about. */
@@ -29,7 +30,7 @@ export function comparisonCharts(
         one.result.windows.filter(({ measured }) => measured),
         one.group,
       );
-      return histogram ? [[one.name, encodeHistogram(histogram)]] : [];
+      return histogram ? [[one.name, histogram]] : [];
     }),
   );
   const percentiles = percentileChart(distributions);
@@ -79,18 +80,17 @@ interface OverTime extends Pick<Chart, 'id' | 'title' | 'caption' | 'unit'> {
 }
 
 function overTime(compared: readonly Compared[], { read, ...chart }: OverTime): Chart {
-  const xs = [...new Set(compared.flatMap(({ result }) => result.windows.map(({ at }) => at)))].sort(
-    (a, b) => a - b,
-  );
+  const xs = timesOf(compared.map(({ result }) => result.windows));
   return {
     ...chart,
     x: 'time',
     kind: 'lines',
     xs: xs.map((at) => at / 1000),
-    series: compared.map(({ name, result, group }, index): Series => {
-      const values = new Map(result.windows.map((window) => [window.at, read(window, group)]));
-      return { name, values: xs.map((at) => values.get(at) ?? null), ...styleOf(compared, index) };
-    }),
+    series: compared.map(({ name, result, group }, index) => ({
+      name,
+      values: valuesAt(xs, result.windows, (window) => read(window, group)),
+      ...styleOf(compared, index),
+    })),
   };
 }
 
@@ -110,12 +110,10 @@ function latencyOf(window: ResultWindow, group: string | null, percentile: numbe
   return histogram ? histogram.getValueAtPercentile(percentile) / 1000 : null;
 }
 
-function totalOf(windows: readonly ResultWindow[], group: string | null) {
-  const sum = new Map<'total', NonNullable<ReturnType<Histograms['get']>>>();
-  for (const { latencies } of windows.flatMap((window) => partsOf(window, group))) {
-    if (latencies.total) addHistograms(sum, new Map([['total', decodeHistogram(latencies.total)]]));
-  }
-  return sum.get('total');
+function totalOf(windows: readonly ResultWindow[], group: string | null): Histogram | undefined {
+  const parts = windows.flatMap((window) => partsOf(window, group));
+  const encoded = parts.flatMap(({ latencies }) => latencies.total ?? []);
+  return encoded.length === 0 ? undefined : sumOf(encoded);
 }
 
 function partsOf({ groups }: ResultWindow, group: string | null): ResultWindow['groups'] {

@@ -49,7 +49,7 @@ function blockOf(window: ResultWindow, group: string | null): Block {
     failed: isAll ? failedOf(window.outcomes) : sum(parts.map(({ failed }) => failed)),
     achieved: isAll ? window.achieved : null,
     dropped: isAll ? (window.outcomes.dropped ?? 0) : null,
-    latencies: latenciesOf(METRICS, (metric) =>
+    latencies: latenciesOf((metric) =>
       parts.map(({ latencies }) => latencies[metric]).map((text) => (text ? decoded(text) : undefined)),
     ),
   };
@@ -67,15 +67,12 @@ export function sumOf(blocks: readonly Block[]): Block {
     failed: sum(blocks.map(({ failed }) => failed)),
     achieved: sumOrNull(blocks.map(({ achieved }) => achieved)),
     dropped: sumOrNull(blocks.map(({ dropped }) => dropped)),
-    latencies: latenciesOf(METRICS, (metric) => blocks.map(({ latencies }) => latencies[metric])),
+    latencies: latenciesOf((metric) => blocks.map(({ latencies }) => latencies[metric])),
   };
 }
 
-function latenciesOf(
-  metrics: readonly Metric[],
-  partsOf: (metric: Metric) => readonly (Latencies | undefined)[],
-): Block['latencies'] {
-  const all = metrics.map((metric): [Metric, Latencies] => {
+function latenciesOf(partsOf: (metric: Metric) => readonly (Latencies | undefined)[]): Block['latencies'] {
+  const all = METRICS.map((metric): [Metric, Latencies] => {
     const counts = new Map<number, number>();
     for (const part of partsOf(metric)) {
       for (const [value, count] of part ?? []) counts.set(value, (counts.get(value) ?? 0) + count);

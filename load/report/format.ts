@@ -1,3 +1,5 @@
+import type { XAxis } from './chart.ts';
+
 const DIGITS = 3;
 
 /** Formats a number with three significant digits, and thousands apart: `0.0123`, `1.5`, `12,345`. */
@@ -29,6 +31,13 @@ export function formatElapsed(seconds: number): string {
 export function formatPercentile(position: number): string {
   return `${Number((100 - 100 / position).toFixed(6))} %`;
 }
+
+/** How positions on each kind of axis read. */
+export const FORMAT_X: Readonly<Record<XAxis, (position: number) => string>> = {
+  time: formatElapsed,
+  percentile: formatPercentile,
+  latency: (seconds) => formatValue(seconds, 's'),
+};
 
 /** Makes words of an identifier: `catalog_failed` becomes `catalog failed`. */
 export function words(identifier: string): string {

@@ -1,5 +1,5 @@
 import type { Chart } from './chart.ts';
-import { formatElapsed, formatPercentile, formatValue } from './format.ts';
+import { FORMAT_X, formatValue } from './format.ts';
 import { type Content, type Html, html } from './html.ts';
 
 /** A column of a table. */
@@ -40,7 +40,7 @@ export function chartTable(chart: Chart): Html {
     {
       title: POSITIONS[chart.x],
       numeric: true,
-      value: (index) => formatPosition(chart, chart.xs[index] as number),
+      value: (index) => FORMAT_X[chart.x](chart.xs[index] as number),
     },
     ...chart.series.map(({ name, values }) => ({
       title: name,
@@ -51,9 +51,4 @@ export function chartTable(chart: Chart): Html {
   const unit = chart.unit === '' ? '' : `, in ${chart.unit}`;
   const part = step === 1 ? '' : `; every ${step}th value, all are in result.json`;
   return table(`${chart.title}${unit}${part}`, columns, rows);
-}
-
-function formatPosition({ x }: Chart, position: number): string {
-  if (x === 'time') return formatElapsed(position);
-  return x === 'percentile' ? formatPercentile(position) : formatValue(position, 's');
 }

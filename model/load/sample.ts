@@ -24,6 +24,9 @@ export interface HostSample {
   readonly driverCpu: number;
 }
 
+/** The route under which the server counts all borrows once more. */
+export const ALL_ROUTES = 'total';
+
 /** The state of a Puppet server, by its status API. With `error`, it did not answer, and all figures are missing. */
 export interface ServerSample {
   readonly kind: 'server';
@@ -45,7 +48,7 @@ export interface ServerSample {
     readonly borrowTimeouts: number;
     readonly queueLimitHits: number;
   };
-  /** Borrows by route: number since the server began, and mean of the last minutes in milliseconds. `total` has all. */
+  /** Borrows by route: number since the server began, and mean of the last minutes in milliseconds. {@link ALL_ROUTES} has all. */
   readonly routes?: Readonly<Record<string, { readonly count: number; readonly mean: number }>>;
   /** HTTP requests by route, likewise. */
   readonly requests?: Readonly<Record<string, { readonly count: number; readonly mean: number }>>;

@@ -5,13 +5,15 @@ import { countsOf, decodeHistogram } from '../../histogram.ts';
 import type { Chart } from '../chart.ts';
 
 /** A distribution of latencies, by the name of its line. */
-export type Distributions = Readonly<Record<string, EncodedHistogram>>;
+export type Distributions = Readonly<Record<string, Histogram>>;
 
 /** Latencies of a result: of all runs, and of each group if there are several. */
 export function distributionsOf({ total, groups }: Result): Distributions {
   const all = [{ ...total, name: 'all runs' }, ...(groups.length > 1 ? groups : [])];
   return Object.fromEntries(
-    all.flatMap(({ name, latencies }) => (latencies.total ? [[name, latencies.total.histogram]] : [])),
+    all.flatMap(({ name, latencies }) =>
+      latencies.total ? [[name, decodeHistogram(latencies.total.histogram)]] : [],
+    ),
   );
 }
 
@@ -20,8 +22,8 @@ const STEPS = 20;
 
 /** Latency by percentile. */
 export function percentileChart(distributions: Distributions): Chart {
-  const histograms = decoded(distributions);
-  const most = Math.max(1, ...histograms.map(({ histogram }) => histogram.totalCount));
+  const histograms = Object.entries(distributions);
+  const most = Math.max(1, ...histograms.map(([, { totalCount }]) => totalCount));
   const steps = Math.ceil(Math.log10(most) * STEPS);
   const xs = Array.from({ length: steps + 1 }, (_, step) => 10 ** (step / STEPS));
   return {
@@ -33,7 +35,7 @@ export function percentileChart(distributions: Distributions): Chart {
     kind: 'lines',
     unit: 's',
     xs,
-    series: histograms.map(({ name, histogram }) => ({
+    series: histograms.map(([name, histogram]) => ({
       name,
       values: xs.map((x) => (x > histogram.totalCount ? null : atPercentile(histogram, 100 - 100 / x))),
     })),
@@ -64,10 +66,6 @@ export function histogramChart(encoded: EncodedHistogram): Chart {
     xs: counts.map((_, index) => 2 ** ((first + index) / BARS) / 1000),
     series: [{ name: 'runs', values: counts }],
   };
-}
-
-function decoded(distributions: Distributions): { name: string; histogram: Histogram }[] {
-  return Object.entries(distributions).map(([name, text]) => ({ name, histogram: decodeHistogram(text) }));
 }
 
 /** Seconds. */

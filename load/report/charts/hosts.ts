@@ -1,8 +1,8 @@
 import type { HostWindow } from '../../../model/load/reduced.ts';
-import type { HostResult, Result } from '../../../model/load/result.ts';
+import type { Result } from '../../../model/load/result.ts';
+import { MEBIBYTE } from '../../../tasks/lib/clone/bytes.ts';
 import type { Chart, Series } from '../chart.ts';
-
-const MEBIBYTE = 1024 * 1024;
+import { timesOf, valuesAt } from './aligned.ts';
 
 /** Number of hosts that have a line each. Of more, the charts show the least, the mean and the greatest. */
 const LINES_MAX = 8;
@@ -61,10 +61,10 @@ const FIGURES: readonly HostFigure[] = [
 
 /** The load hosts, on the same time axis as the server. */
 export function hostCharts({ hosts }: Result): Chart[] {
-  const xs = [...new Set(hosts.flatMap(({ samples }) => samples.map(({ at }) => at)))].sort((a, b) => a - b);
+  const xs = timesOf(hosts.map(({ samples }) => samples));
   if (xs.length === 0) return [];
   return FIGURES.map(({ read, ...chart }) => {
-    const lines = hosts.map((host) => lineOf(host, xs, read));
+    const lines = hosts.map(({ name, samples }) => ({ name, values: valuesAt(xs, samples, read) }));
     return {
       ...chart,
       x: 'time' as const,
@@ -73,11 +73,6 @@ export function hostCharts({ hosts }: Result): Chart[] {
       series: lines.length > LINES_MAX ? spread(lines) : lines,
     };
   }).filter(({ series }) => series.some(({ values }) => values.some((value) => value !== null)));
-}
-
-function lineOf({ name, samples }: HostResult, xs: readonly number[], read: HostFigure['read']): Series {
-  const values = new Map(samples.map((sample) => [sample.at, read(sample)]));
-  return { name, values: xs.map((at) => values.get(at) ?? null) };
 }
 
 function spread(lines: readonly Series[]): Series[] {

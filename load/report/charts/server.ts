@@ -1,9 +1,9 @@
 import type { Result } from '../../../model/load/result.ts';
-import type { ServerSample } from '../../../model/load/sample.ts';
+import { ALL_ROUTES, type ServerSample } from '../../../model/load/sample.ts';
+import { MEBIBYTE } from '../../../tasks/lib/clone/bytes.ts';
 import type { Chart } from '../chart.ts';
 import { rateBetween, recentMean, type SampledChart, sampledChart, type Tally } from './sampled.ts';
 
-const MEBIBYTE = 1024 * 1024;
 const PERCENT = 100;
 
 /** Routes that have a line each: those with the most requests. */
@@ -120,7 +120,7 @@ function byRoute(
     for (const [route, { count }] of Object.entries(talliesOf(sample) ?? {})) counts.set(route, count);
   }
   const busiest = [...counts]
-    .filter(([route, count]) => route !== 'total' && count > 0)
+    .filter(([route, count]) => route !== ALL_ROUTES && count > 0)
     .sort(([, a], [, b]) => b - a)
     .slice(0, ROUTES_MAX);
   return Object.fromEntries(

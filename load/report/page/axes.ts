@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { Chart, XAxis } from '../chart.ts';
-import { formatElapsed, formatNumber, formatPercentile } from '../format.ts';
+import { FORMAT_X, formatNumber } from '../format.ts';
 import type { Theme } from './theme.ts';
 
 /** Same for all charts, so that those on one time axis are aligned. */
@@ -35,13 +35,6 @@ const SHORT_AXIS = 1000;
 
 /** Height of the horizontal axis. */
 const X_AXIS_HEIGHT = 30;
-
-/** How positions on each kind of axis read. */
-export const FORMAT_X: Readonly<Record<XAxis, (position: number) => string>> = {
-  time: formatElapsed,
-  percentile: formatPercentile,
-  latency: (seconds) => `${formatNumber(seconds)} s`,
-};
 
 /** The two axes of a chart. */
 export function axesOf({ x, kind }: Chart, { text, grid }: Theme): uPlot.Axis[] {

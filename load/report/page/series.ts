@@ -1,7 +1,6 @@
 import uPlot from 'uplot';
 import type { Chart } from '../chart.ts';
-import { formatValue } from '../format.ts';
-import { FORMAT_X } from './axes.ts';
+import { FORMAT_X, formatValue } from '../format.ts';
 import { stacked } from './stack.ts';
 import type { Theme } from './theme.ts';
 

@@ -1,6 +1,7 @@
 import type { ObjectiveResult, Result, Verdict } from '../../../model/load/result.ts';
 import { formatValue } from '../format.ts';
 import { type Html, html } from '../html.ts';
+import { unitOf } from '../objective-unit.ts';
 import { table } from '../table.ts';
 import { list } from './list.ts';
 
@@ -34,9 +35,9 @@ ${table<ObjectiveResult>(
     {
       title: 'measured',
       numeric: true,
-      value: (objective) => formatValue(objective.value, unitOf(objective)),
+      value: ({ figure, value }) => formatValue(value, unitOf(figure)),
     },
-    { title: 'limit', numeric: true, value: (objective) => formatValue(objective.limit, unitOf(objective)) },
+    { title: 'limit', numeric: true, value: ({ figure, limit }) => formatValue(limit, unitOf(figure)) },
     {
       title: 'holds',
       value: ({ holds }) => html`<span class="${holds ? 'good' : 'bad'}">${holds ? '✓ yes' : '✗ no'}</span>`,
@@ -46,9 +47,4 @@ ${table<ObjectiveResult>(
 )}
 </section>
 `;
-}
-
-function unitOf({ figure, metric }: ObjectiveResult): string {
-  if (metric !== null) return 's';
-  return figure.endsWith('_percent') ? '%' : '';
 }
