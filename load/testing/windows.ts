@@ -2,8 +2,9 @@ import type { Histogram } from 'hdr-histogram-js';
 import { METRICS, type Metric } from '../../model/load/profile.ts';
 import { GOOD, NOT_RUN, type Outcome } from '../../model/load/record.ts';
 import type { Figures, ResultWindow } from '../../model/load/result.ts';
-import { FigureSums } from '../analysis/figures.ts';
-import { decodeHistogram, encodeHistogram, newHistogram } from '../histogram.ts';
+import { FigureSums, goodOf } from '../analysis/figures.ts';
+import { resultWindow } from '../analysis/merge-windows.ts';
+import { decodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
 import type { Random } from '../schedule/random.ts';
 import { drawLatency } from './latencies.ts';
 
@@ -40,42 +41,27 @@ const SHARES: Readonly<Record<Metric, number>> = {
   transaction_evaluation: 0.18,
 };
 
-type Histograms = Partial<Record<Metric, Histogram>>;
-
 /** Makes a window with random latencies and outcomes. */
 export function sampleWindow(random: Random, options: WindowOptions): ResultWindow {
   const { at, length, measured, arrivals, groups, slowdown, shares } = options;
-  const outcomes: Partial<Record<Outcome, number>> = {};
-  const drawn = groups.map((group) => ({ group, arrivals: 0, failed: 0, histograms: {} as Histograms }));
+  const drawn = groups.map(({ base, median }) => ({
+    group: base,
+    median,
+    outcomes: {} as Partial<Record<Outcome, number>>,
+    latencies: new Map<Metric, Histogram>(),
+  }));
   for (let number = 0; number < arrivals; number++) {
-    const one = drawn[number % drawn.length] as (typeof drawn)[number];
+    const { median, outcomes, latencies } = drawn[number % drawn.length] as (typeof drawn)[number];
     const outcome = drawOutcome(random, shares);
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    one.arrivals++;
-    if (isFailed(outcome)) one.failed++;
-    if (!NOT_RUN.includes(outcome))
-      record(one.histograms, drawLatency(random, one.group.median * slowdown), outcome);
+    if (!NOT_RUN.includes(outcome)) record(latencies, drawLatency(random, median * slowdown), outcome);
   }
-  const all = merged(drawn.map(({ histograms }) => histograms));
-  return {
-    at,
-    length,
-    phase: 0,
-    measured,
-    arrivals,
-    achieved: sum(GOOD.map((outcome) => outcomes[outcome] ?? 0)),
-    outcomes,
-    ...percentilesOf(all.total),
-    means: Object.fromEntries(Object.entries(all).map(([metric, { mean }]) => [metric, mean / 1000])),
-    groups: drawn.map(({ group, arrivals: count, failed, histograms }) => ({
-      group: group.base,
-      arrivals: count,
-      failed,
-      latencies: Object.fromEntries(
-        Object.entries(histograms).map(([metric, histogram]) => [metric, encodeHistogram(histogram)]),
-      ),
-    })),
-  };
+  const merged = drawn.map(({ group, outcomes, latencies }) => {
+    const count = Object.values(outcomes).reduce((sum, some) => sum + some, 0);
+    const counts = { arrivals: count, achieved: goodOf(outcomes), outcomes, statuses: {} };
+    return { group, counts, latencies };
+  });
+  return resultWindow({ at, length, phase: 0, measured }, merged);
 }
 
 /** Figures of measured windows; of one group if it is given. Outcomes of a group are `ok` or `failed`. */
@@ -104,33 +90,15 @@ function decoded(latencies: ResultWindow['groups'][number]['latencies']): Map<Me
   return new Map(all.map(([metric, text]) => [metric, decodeHistogram(text)]));
 }
 
-function record(histograms: Histograms, total: number, outcome: Outcome): void {
+function record(latencies: Map<Metric, Histogram>, total: number, outcome: Outcome): void {
   const metrics = GOOD.includes(outcome)
     ? METRICS.filter((metric) => SHARES[metric] > 0)
     : (['total'] as const);
   for (const metric of metrics) {
-    const histogram = histograms[metric] ?? newHistogram();
-    histograms[metric] = histogram;
-    histogram.recordValue(Math.round(total * SHARES[metric]));
+    const histogram = latencies.get(metric) ?? newHistogram();
+    latencies.set(metric, histogram);
+    recordMilliseconds(histogram, total * SHARES[metric]);
   }
-}
-
-function merged(all: readonly Histograms[]): Histograms {
-  const sums: Histograms = {};
-  for (const metric of METRICS) {
-    for (const { [metric]: histogram } of all) {
-      if (!histogram) continue;
-      sums[metric] ??= newHistogram();
-      sums[metric].add(histogram);
-    }
-  }
-  return sums;
-}
-
-function percentilesOf(total: Histogram | undefined): Pick<ResultWindow, 'p50' | 'p95' | 'max'> {
-  if (!total) return {};
-  const seconds = (percentile: number) => total.getValueAtPercentile(percentile) / 1000;
-  return { p50: seconds(50), p95: seconds(95), max: total.maxValue / 1000 };
 }
 
 function drawOutcome(random: Random, shares: WindowOptions['shares']): Outcome {
@@ -140,12 +108,4 @@ function drawOutcome(random: Random, shares: WindowOptions['shares']): Outcome {
     left -= share;
   }
   return 'ok';
-}
-
-function isFailed(outcome: Outcome): boolean {
-  return !GOOD.includes(outcome) && !NOT_RUN.includes(outcome);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
