@@ -58,17 +58,9 @@ export const PUPPETDB_SAMPLE = objectOf<PuppetdbSample>(
     at: EPOCH,
     error: ERROR,
     queueDepth: NUMBER,
-    processed: NUMBER,
-    discarded: NUMBER,
-    retried: NUMBER,
-    meanCommand: milliseconds('Mean.'),
   },
   'error',
   'queueDepth',
-  'processed',
-  'discarded',
-  'retried',
-  'meanCommand',
 );
 
 const ABOUT = objectOf<Reduced['about']>({

@@ -84,7 +84,7 @@ export function sampleResult(options: SampleOptions = {}): Result {
     server: {
       version: '8.7.0',
       samples: moments.map((moment, index) => serverSample(moment, index, BEGIN)),
-      puppetdb: puppetdb ? moments.map((moment, index) => puppetdbSample(moment, index, BEGIN)) : [],
+      puppetdb: puppetdb ? moments.map((moment) => puppetdbSample(moment, BEGIN)) : [],
     },
     hosts: hosts.map((name) => hostOf(name, groups, total.arrivals / hosts.length, moments.map(hostWindow))),
     failures: [],

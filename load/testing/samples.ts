@@ -48,15 +48,11 @@ export function serverSample({ at, load }: SampledLoad, index: number, begin: nu
 }
 
 /** PuppetDB with a queue that grows under load. */
-export function puppetdbSample({ at, load }: SampledLoad, index: number, begin: number): PuppetdbSample {
+export function puppetdbSample({ at, load }: SampledLoad, begin: number): PuppetdbSample {
   return {
     kind: 'puppetdb',
     at: begin + at,
     queueDepth: Math.round(20 * load ** 3),
-    processed: 90 * index,
-    discarded: 0,
-    retried: 0,
-    meanCommand: 35,
   };
 }
 

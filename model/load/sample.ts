@@ -66,11 +66,6 @@ export interface PuppetdbSample {
   readonly kind: 'puppetdb';
   readonly at: number;
   readonly error?: string;
+  /** Commands that wait. PuppetDB tells everybody no more than that. */
   readonly queueDepth?: number;
-  /** Commands since it began. */
-  readonly processed?: number;
-  readonly discarded?: number;
-  readonly retried?: number;
-  /** Milliseconds. */
-  readonly meanCommand?: number;
 }
