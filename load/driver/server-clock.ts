@@ -1,5 +1,6 @@
 import * as https from 'node:https';
-import { getPage } from './server-status.ts';
+import { getPage } from '../../tasks/lib/systemd/get-page.ts';
+import { STATUS_LIMITS } from './status-limits.ts';
 
 /** Difference between two clocks in milliseconds. */
 export interface ClockOffset {
@@ -95,7 +96,8 @@ export function serverTime(server: string, port = 8140): { ask: ClockProbe['ask'
   return {
     ask: async () => {
       try {
-        return (await getPage({ host: server, port, path: '/status/v1/simple', agent })).date;
+        return (await getPage({ host: server, port, path: '/status/v1/simple', agent, ...STATUS_LIMITS }))
+          .date;
       } catch {
         return null;
       }

@@ -20,7 +20,7 @@ describe 'files/reset.sh' do
     host.write("#{overlay}/etc/motd", 'edited')
     host.write("#{overlay}#{ssl}/private_keys/clone1.pem", 'key', 0o640)
     FileUtils.chmod(0o750, host.path("#{overlay}/etc/puppetlabs/puppet"))
-    host.write("#{state}/clone1-workdir/work/x", '')
+    host.write(File.join(state, 'clone1-workdir', 'work', 'x'), '')
   end
 
   after { host.remove }

@@ -1,10 +1,7 @@
-import * as https from 'node:https';
+import { getPage } from './get-page.ts';
 
-/** Time to wait for the server, in ms. A status does not wait longer for a server that is down. */
-const PATIENCE_MS = 2000;
-
-/** Maximum size of an answer. A certificate has some 2 kB. */
-const BYTES_MAX = 1024 * 1024;
+/** A status does not wait longer for a server that is down. A certificate has some 2 kB. */
+const LIMITS = { patience: 2000, bytesMax: 1024 * 1024 } as const;
 
 const PATH = '/puppet-ca/v1/certificate/ca';
 
@@ -14,27 +11,11 @@ const PATH = '/puppet-ca/v1/certificate/ca';
  *
  * @param port - the port that agents use; another one in tests
  */
-export function serverCa(server: string, port = 8140): Promise<string | null> {
-  return new Promise((resolve) => {
-    const request = https.get(
-      { host: server, port, path: PATH, rejectUnauthorized: false, agent: false },
-      (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-          if (text.length > BYTES_MAX) request.destroy();
-        });
-        response.on('close', () => finish(null));
-        response.on('end', () => finish(text.includes('-----BEGIN CERTIFICATE-----') ? text : null));
-      },
-    );
-    const timer = setTimeout(() => finish(null), PATIENCE_MS);
-    const finish = (text: string | null) => {
-      clearTimeout(timer);
-      request.destroy();
-      resolve(text);
-    };
-    request.on('error', () => finish(null));
-  });
+export async function serverCa(server: string, port = 8140): Promise<string | null> {
+  try {
+    const { body } = await getPage({ host: server, port, path: PATH, ...LIMITS });
+    return body.includes('-----BEGIN CERTIFICATE-----') ? body : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,11 +1,5 @@
 import * as https from 'node:https';
 
-/** Milliseconds to wait for an answer. */
-const PATIENCE = 4000;
-
-/** Maximum size of an answer. That of a server with all figures has 10 to 100 kB. */
-const BYTES_MAX = 4 * 1024 * 1024;
-
 /** An answer of a server. */
 export interface HttpAnswer {
   readonly status: number;
@@ -25,6 +19,10 @@ export interface Endpoint {
   readonly cert?: string;
   readonly key?: string;
   readonly agent?: https.Agent;
+  /** Milliseconds to wait for an answer. */
+  readonly patience: number;
+  /** Maximum size of an answer. */
+  readonly bytesMax: number;
 }
 
 /**
@@ -32,7 +30,7 @@ export interface Endpoint {
  *
  * @throws Error if the server does not answer in time
  */
-export function getPage({ agent, ...address }: Endpoint): Promise<HttpAnswer> {
+export function getPage({ agent, patience, bytesMax, ...address }: Endpoint): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const options = { ...address, agent: agent ?? false, rejectUnauthorized: address.ca !== undefined };
     const request = https.get(options, (response) => {
@@ -41,7 +39,7 @@ export function getPage({ agent, ...address }: Endpoint): Promise<HttpAnswer> {
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > BYTES_MAX) fail(new Error(`the answer has more than ${BYTES_MAX} bytes`));
+        if (length > bytesMax) fail(new Error(`the answer has more than ${bytesMax} bytes`));
       });
       response.on('error', fail);
       response.on('close', () => fail(new Error('the server closed the connection')));
@@ -53,7 +51,7 @@ export function getPage({ agent, ...address }: Endpoint): Promise<HttpAnswer> {
         resolve({ status: response.statusCode ?? 0, body, date: Number.isNaN(date) ? null : date });
       });
     });
-    const timer = setTimeout(() => fail(new Error(`no answer within ${PATIENCE / 1000} s`)), PATIENCE);
+    const timer = setTimeout(() => fail(new Error(`no answer within ${patience / 1000} s`)), patience);
     let isOver = false;
     const fail = (error: Error) => {
       // The connection of an answer that is complete belongs to the agent again.
