@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../validation/testing/fast-check.ts';
 import { type JunitSuite, junit } from './junit.ts';
 
 const SUITE: JunitSuite = {

@@ -37,6 +37,15 @@ describe('load_profile', () => {
     });
   });
 
+  // Names that every JavaScript object has.
+  test.each(['__proto__', 'constructor'])('a file may have the name %s', async (file) => {
+    const profile = REPLAY.replaceAll('a.log', file);
+    expect(await check({ profile })).toEqual({ profile: null, planned: null, missing: [file] });
+    expect(await check({ profile, files: JSON.parse(`{ "${file}": "1\\n2\\n" }`) })).toMatchObject({
+      profile: { phases: [{ streams: [{ kind: 'times', times: [1000, 2000] }] }] },
+    });
+  });
+
   test('reports all mistakes, each on a line with its place', async () => {
     const profile = 'sed: 1\nphases:\n  - { kind: steady, every: 30, for: 10m }\n';
     const { _error: error } = (await check({ profile, file: 'friday.yaml' })) as { _error: { msg: string } };

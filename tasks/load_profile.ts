@@ -1,4 +1,4 @@
-import { filesNamed, type ProfileOptions, readProfile } from '../load/profile/read-profile.ts';
+import { filesNamed, readProfile } from '../load/profile/read-profile.ts';
 import { lengthOf, type Profile } from '../model/load/profile.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { formatProblem, ProblemsError } from '../validation/problem.ts';
@@ -44,8 +44,8 @@ export const definition = {
  * @throws TaskError `invalid-profile` with all mistakes
  */
 export async function run({ profile: text, file, files, seed }: InputOf<typeof definition>): Promise<Answer> {
-  const given = (files ?? {}) as NonNullable<ProfileOptions['files']>;
-  const missing = filesNamed(text, file).filter((name) => given[name] === undefined);
+  const given = new Map(Object.entries((files ?? {}) as Record<string, string>));
+  const missing = filesNamed(text, file).filter((name) => !given.has(name));
   if (missing.length > 0) return { profile: null, planned: null, missing };
   try {
     const profile = readProfile(text, file, { files: given, seed });

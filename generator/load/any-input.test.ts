@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { parse } from 'yaml';
 import { parseFile } from '../../validation/parsed-file.ts';
 import { ProblemsError } from '../../validation/problem.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { SMALL_LAYOUT } from '../fixtures/prepare.ts';
 import { resolveModel } from './resolve-model.ts';
 import { readSources } from './sources.ts';
 
-/** Set FUZZ_SEED to repeat a run. */
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
 const CASES = 10_000;
 
 const { root } = SMALL_LAYOUT;
@@ -54,33 +52,30 @@ const cuts = (text: string) =>
     .tuple(fc.nat(text.length), fc.nat(text.length))
     .map(([end, begin]) => text.slice(0, end) + text.slice(begin));
 
-test.each(['module', 'metadata'] as const)(
-  `any text as %s gives a model or a list of problems (seed ${SEED})`,
-  (file) => {
-    const name = { module: 'module.yaml', metadata: 'metadata.json' }[file];
-    const text = fc.oneof(
-      { weight: 8, arbitrary: edits(TEXTS[file]) },
-      { weight: 1, arbitrary: cuts(TEXTS[file]) },
-      { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
-    );
-    const valid = {
-      module: parseFile('module.yaml', TEXTS.module),
-      metadata: parseFile('metadata.json', TEXTS.metadata),
-    };
-    let models = 0;
-    fc.assert(
-      fc.property(text, (some) => {
-        try {
-          resolveModel({ ...valid, [file]: parseFile(name, some), templates });
-          models += 1;
-        } catch (error) {
-          if (!(error instanceof ProblemsError)) throw error;
-          expect(error.message.length).toBeGreaterThan(0);
-          for (const { message } of error.problems) expect(message).not.toBe('');
-        }
-      }),
-      { numRuns: CASES / 2, seed: SEED },
-    );
-    expect(models).toBeGreaterThan(0);
-  },
-);
+test.each(['module', 'metadata'] as const)(`any text as %s gives a model or a list of problems`, (file) => {
+  const name = { module: 'module.yaml', metadata: 'metadata.json' }[file];
+  const text = fc.oneof(
+    { weight: 8, arbitrary: edits(TEXTS[file]) },
+    { weight: 1, arbitrary: cuts(TEXTS[file]) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+  );
+  const valid = {
+    module: parseFile('module.yaml', TEXTS.module),
+    metadata: parseFile('metadata.json', TEXTS.metadata),
+  };
+  let models = 0;
+  fc.assert(
+    fc.property(text, (some) => {
+      try {
+        resolveModel({ ...valid, [file]: parseFile(name, some), templates });
+        models += 1;
+      } catch (error) {
+        if (!(error instanceof ProblemsError)) throw error;
+        expect(error.message.length).toBeGreaterThan(0);
+        for (const { message } of error.problems) expect(message).not.toBe('');
+      }
+    }),
+    { numRuns: CASES / 2 },
+  );
+  expect(models).toBeGreaterThan(0);
+});

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
 import { OUTCOMES, type Outcome, type RunRecord } from '../../model/load/record.ts';
 import type { Reduced } from '../../model/load/reduced.ts';
 import type { Arrival } from '../../model/load/roster.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { arrivals } from '../schedule/arrivals.ts';
 import { BEGIN } from '../testing/plan.ts';
 import { phaseOf, profileOf, rosterOf } from '../testing/profile.ts';

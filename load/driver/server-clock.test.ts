@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { clock } from '../testing/clock.ts';
 import { type ClockProbe, measureOffset } from './server-clock.ts';
 

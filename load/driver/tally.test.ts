@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Outcome, RunRecord } from '../../model/load/record.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { percentileOf } from './progress-text.ts';
 import { bucketOf, limitOf, Tally } from './tally.ts';
 

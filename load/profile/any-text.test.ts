@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { ProblemsError } from '../../validation/problem.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { arrivals } from '../schedule/arrivals.ts';
 import { rosterOf } from '../testing/profile.ts';
 import { readProfile } from './read-profile.ts';
@@ -108,7 +108,7 @@ test('any text is a profile that can be scheduled, or has problems with places',
   let [read, refused] = [0, 0];
   const property = fc.property(text, log, (some, contents) => {
     try {
-      const profile = readProfile(some, 'my.yaml', { files: { 'a.log': contents } });
+      const profile = readProfile(some, 'my.yaml', { files: new Map([['a.log', contents]]) });
       const [first] = arrivals({ ...profile, bases: null }, roster);
       if (first !== undefined) expect(first.at).toBeGreaterThanOrEqual(0);
       read += 1;

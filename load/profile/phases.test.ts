@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type RawPhase, readPhase } from './phases.ts';
 
 const MINUTE = 60_000;
-const read = (phase: RawPhase, files = {}) => readPhase(phase, 'a phase', files);
+const read = (phase: RawPhase, files: Record<string, string> = {}) =>
+  readPhase(phase, 'a phase', new Map(Object.entries(files)));
 
 describe('readPhase', () => {
   test.each<[RawPhase, object]>([

@@ -42,7 +42,7 @@ export type RawPhase = {
 type RawOf<K extends RawPhase['kind']> = Extract<RawPhase, { readonly kind: K }>;
 
 /** Text of the files that profiles name, by name. */
-export type Files = Readonly<Record<string, string>>;
+export type Files = ReadonlyMap<string, string>;
 
 type Read = { readonly length: number; readonly streams: readonly Stream[] } | Mistake;
 
@@ -139,7 +139,7 @@ function replay({ file, times, speed = 1, for: length }: RawOf<'replay'>, files:
   if ((file === undefined) === (times === undefined)) {
     return { path: [], of: 'key', message: 'needs either file or times' };
   }
-  const text = file === undefined ? undefined : files[file];
+  const text = file === undefined ? undefined : files.get(file);
   if (file !== undefined && text === undefined)
     return { path: ['file'], message: 'was not passed with the profile' };
   const recorded =

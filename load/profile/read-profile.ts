@@ -46,7 +46,11 @@ export interface ProfileOptions {
  * @param file - Name of the file in messages. It also names the test if the profile does not
  * @throws ProblemsError with all problems, each with its place
  */
-export function readProfile(text: string, file: string, { files = {}, seed }: ProfileOptions = {}): Profile {
+export function readProfile(
+  text: string,
+  file: string,
+  { files = new Map(), seed }: ProfileOptions = {},
+): Profile {
   const source = parseFile(file, text);
   const problems: Problem[] = [...source.problems, ...checkSchema(source, PROFILE_SCHEMA)];
   const convert = converter(source, problems);

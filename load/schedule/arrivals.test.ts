@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Phase, Stream } from '../../model/load/profile.ts';
 import type { Arrival } from '../../model/load/roster.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { phaseOf, profileOf, rosterOf } from '../testing/profile.ts';
 import { arrivals, arrivalsOf } from './arrivals.ts';
 

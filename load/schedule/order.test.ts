@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Roster } from '../../model/load/roster.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { rosterOf } from '../testing/profile.ts';
 import { cloneOrder } from './order.ts';
 

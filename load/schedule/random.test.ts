@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { exponential, naturalLogarithm } from './exponential.ts';
 import { randomOf, shuffled } from './random.ts';
 

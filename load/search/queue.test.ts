@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import type { Profile } from '../../model/load/profile.ts';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { readProfile } from '../profile/read-profile.ts';
 import { arrivals } from '../schedule/arrivals.ts';
 import { rosterOf } from '../testing/profile.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../validation/testing/fast-check.ts';
 import { randomOf } from '../schedule/random.ts';
 import { capacityOf } from './capacity.ts';
 import { budgetLeft, nextStep } from './next-step.ts';

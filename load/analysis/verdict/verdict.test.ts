@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc } from '../../../validation/testing/fast-check.ts';
 import {
   BUSY_HOST,
   evidenceWith,

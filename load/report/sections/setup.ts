@@ -71,5 +71,6 @@ function offsetOf(clock: HostResult['clock']): string {
 }
 
 function agentOf({ hosts }: Result, name: string, base: string): string {
-  return hosts.find((host) => host.name === name)?.about?.agents[base] ?? '-';
+  const agents = hosts.find((host) => host.name === name)?.about?.agents ?? {};
+  return new Map(Object.entries(agents)).get(base) ?? '-';
 }
