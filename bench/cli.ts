@@ -5,6 +5,7 @@ import { runProgram } from '../lab/run-program.ts';
 import { serverStep, upSteps } from '../lab/steps/bring-up.ts';
 import { prepareSteps } from '../lab/steps/prepare.ts';
 import { runSteps, type Step } from '../lab/steps/run-steps.ts';
+import { installEarlier } from './earlier.ts';
 import { describeMachine } from './machine.ts';
 import { addOptions, type Options, PARTS } from './options.ts';
 import { Recorder } from './recorder.ts';
@@ -22,11 +23,27 @@ const STEPS = { applies: applySteps, fleets: fleetSteps, 'check-ins': checkInSte
 /** Builds the base image, which the steps of all parts need, then measures. */
 function benchSteps(bench: Bench, recorder: Recorder, options: Options): Step[] {
   const parts = options.only ? [options.only] : PARTS;
-  const image = bench.step('Build the base image', bench.ours('timer'), async (side) => {
+  const image = bench.step('Build the base image', bench.module('timer'), async (side) => {
     await side.apply(1);
     recorder.machine = await describeMachine(bench.host);
   });
-  return [image, ...parts.flatMap((part) => STEPS[part](bench, options))];
+  return [
+    image,
+    ...(options.against ? earlierSteps(bench, options.against) : []),
+    ...parts.flatMap((part) => STEPS[part](bench, options)),
+  ];
+}
+
+function earlierSteps(bench: Bench, revision: string): Step[] {
+  return [
+    {
+      title: `Generate the module of ${revision}`,
+      task: () => installEarlier(bench.host, revision),
+    },
+    bench.step('Build its base image', bench.module('timer, earlier'), async (side) => {
+      await side.apply(1);
+    }),
+  ];
 }
 
 async function runBench(options: Options): Promise<void> {

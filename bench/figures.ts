@@ -1,4 +1,4 @@
-import type { SideName } from './side.ts';
+import type { AnySideName } from './side.ts';
 
 /** What is measured: its title, its unit and its significant decimals. */
 export const FIGURES = {
@@ -7,6 +7,9 @@ export const FIGURES = {
   running_apply: { title: 'unchanged apply, fleet running', unit: 's', decimals: 1 },
   running: { title: 'clones that run after a start of the fleet', unit: '', decimals: 0 },
   start: { title: 'start all', unit: 's', decimals: 1 },
+  start_cpu: { title: 'CPU of a start for each clone, whole host', unit: 's', decimals: 2 },
+  overlay: { title: 'disk of a new clone that has started', unit: 'KiB', decimals: 0 },
+  journal_lines: { title: "lines in the host's journal for each start", unit: '', decimals: 1 },
   status: { title: 'status', unit: 's', decimals: 2 },
   stop: { title: 'stop all', unit: 's', decimals: 1 },
   memory_pss: { title: 'memory of an idle clone, PSS', unit: 'MiB', decimals: 1 },
@@ -30,7 +33,7 @@ export type Figure = keyof typeof FIGURES;
 /** One figure of one side at one size. */
 export interface Reading {
   readonly figure: Figure;
-  readonly side: SideName;
+  readonly side: AnySideName;
   readonly clones: number;
   readonly value: number;
 }
@@ -55,7 +58,7 @@ export interface Results {
 export function readingOf(
   readings: readonly Reading[],
   figure: Figure,
-  side: SideName,
+  side: AnySideName,
   clones: number,
 ): number | undefined {
   return readings.find((some) => some.figure === figure && some.side === side && some.clones === clones)
@@ -63,7 +66,7 @@ export function readingOf(
 }
 
 /** Sizes at which a side was measured, small ones first. */
-export function sizesOf(readings: readonly Reading[], figure: Figure, side?: SideName): number[] {
+export function sizesOf(readings: readonly Reading[], figure: Figure, side?: AnySideName): number[] {
   const those = readings.filter(
     (some) => some.figure === figure && (side === undefined || some.side === side),
   );

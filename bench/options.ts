@@ -15,6 +15,7 @@ export interface Options {
   readonly checkIn?: number;
   readonly interval?: number;
   readonly intervals: number;
+  readonly against?: string;
   readonly only?: Part;
   readonly json: string;
 }
@@ -50,6 +51,7 @@ export function addOptions(program: Command): Command {
       wholeNumber(1),
       2,
     )
+    .option('--against <revision>', 'also measure the module of this Git revision')
     .addOption(new Option('--only <part>', 'run only this part').choices(PARTS))
     .option('--json <file>', 'file for the results', DEFAULT_FILE);
 }

@@ -1,14 +1,20 @@
 import Table from 'cli-table3';
 import { FIGURES, type Figure, type Reading, type Results, readingOf, sizesOf } from './figures.ts';
 import { outcomes } from './goals.ts';
-import { SIDES } from './side.ts';
+import { EARLIER_SIDES, SIDES } from './side.ts';
+
+/** Sides in the table: all that are published, and others that were measured. */
+function sidesIn(readings: readonly Reading[]) {
+  return [...SIDES, ...EARLIER_SIDES.filter((earlier) => readings.some(({ side }) => side === earlier))];
+}
 
 /** Rows of all readings: figure, size, then a value for each side. */
 function readingRows(readings: readonly Reading[]): string[][] {
+  const sides = sidesIn(readings);
   return (Object.keys(FIGURES) as Figure[]).flatMap((figure) =>
     sizesOf(readings, figure).map((clones) => {
       const { title, unit, decimals } = FIGURES[figure];
-      const values = SIDES.map((side) => readingOf(readings, figure, side, clones)?.toFixed(decimals) ?? '-');
+      const values = sides.map((side) => readingOf(readings, figure, side, clones)?.toFixed(decimals) ?? '-');
       return [unit ? `${title} (${unit})` : title, String(clones), ...values];
     }),
   );
@@ -22,7 +28,6 @@ function goalRows({ readings, machine }: Results): string[][] {
   ]);
 }
 
-const READING_HEAD = ['figure', 'clones', ...SIDES];
 const GOAL_HEAD = ['goal', 'measured', 'met'];
 
 /** The machine and what ran on it. */
@@ -35,7 +40,7 @@ export function machineOf(machine: Results['machine']): string {
 /** Results as tables for the terminal. */
 export function text(results: Results): string {
   const tables = [
-    [READING_HEAD, readingRows(results.readings)],
+    [['figure', 'clones', ...sidesIn(results.readings)], readingRows(results.readings)],
     [GOAL_HEAD, goalRows(results)],
   ] as const;
   const printed = tables.map(([head, rows]) => {

@@ -1,7 +1,7 @@
 /** One way to run clones, with the operations that the benchmark measures. Each fleet has its own clone names. */
 export interface Side {
   /** Its column in the table. */
-  readonly name: SideName;
+  readonly name: AnySideName;
   /** Names of the clones of a fleet. */
   names(clones: number): string[];
   /** Applies the catalog by `puppet apply` on the host. */
@@ -23,7 +23,13 @@ export interface Side {
 /** All sides, in the order of the table's columns. */
 export const SIDES = ['plain', 'service', 'service, shared memory', 'timer'] as const;
 
+/** Ways of this module to run clones, at an earlier revision. */
+export const EARLIER_SIDES = ['service, earlier', 'timer, earlier'] as const;
+
 export type SideName = (typeof SIDES)[number];
+
+/** Also of sides that are measured, but not published. */
+export type AnySideName = SideName | (typeof EARLIER_SIDES)[number];
 
 /** The result of an apply. */
 export interface Applied {

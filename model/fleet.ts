@@ -27,6 +27,8 @@ export interface Fleet {
   readonly run_immediately: boolean;
   /** Maximum number of clones that boot at the same time. */
   readonly lanes: number;
+  /** Number of agent runs that the processors handle at the same time. Earlier versions of the module did not write it. */
+  readonly concurrent_runs?: number;
   /** Name of the layer below the base images. Earlier versions of the module did not write it. */
   readonly layer?: string;
   readonly groups: readonly Group[];
@@ -43,4 +45,9 @@ export function clonesOf(fleet: Fleet): Clone[] {
   return fleet.groups.flatMap(({ base, prefix, first, count }) =>
     Array.from({ length: count }, (_, i) => ({ name: `${prefix}${first + i}`, base })),
   );
+}
+
+/** Number of agent runs that the processors of the host handle at the same time. */
+export function concurrentRuns({ concurrent_runs, lanes }: Fleet): number {
+  return concurrent_runs ?? lanes;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Fleet } from '../model/fleet.ts';
 import { perform } from './lib/main.ts';
 import { definition, run } from './run.ts';
 import { FakeHost, fleetOf } from './testing/host.ts';
@@ -12,10 +13,10 @@ describe('run', () => {
   let host: FakeHost;
   const runAgents = (input: object = {}) => perform(definition, run, JSON.stringify(input), host);
 
-  function createHost(count: number) {
+  function createHost(count: number, fleet: Partial<Fleet> = {}) {
     const clones = Array.from({ length: count }, (_, i) => [`clone${i + 1}`, RUNNING] as const);
     host = new FakeHost(Object.fromEntries(clones));
-    host.writeFleet(fleetOf({ count }));
+    host.writeFleet({ ...fleetOf({ count }), ...fleet });
     host.writeAgent('debian-13');
   }
   beforeEach(() => createHost(3));
@@ -115,10 +116,11 @@ describe('run', () => {
   });
 
   test.each([
-    [{}, LANES],
-    [{ concurrency: 7 }, 7],
-  ])('runs a limited number of agents at a time: %j', async (input, most) => {
-    createHost(40);
+    [{}, {}, LANES],
+    [{}, { concurrent_runs: 3 }, 3],
+    [{ concurrency: 7 }, { concurrent_runs: 3 }, 7],
+  ])('runs a limited number of agents at a time: %j, with %j in fleet.json', async (input, fleet, most) => {
+    createHost(40, fleet);
     expect(await runAgents(input)).toMatchObject({ totals: { clones: 40, unchanged: 40 } });
     expect(host.mostRunning).toBe(most);
   });

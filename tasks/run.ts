@@ -1,3 +1,4 @@
+import { concurrentRuns } from '../model/fleet.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { BASE, CLONES, CONCURRENCY, DETAIL, RUN_TIMEOUT } from './lib/answer/parameters.ts';
 import { firstFew } from './lib/answer/report.ts';
@@ -42,7 +43,7 @@ export async function run(
   const running = selected.filter((clone) => stateOf(clone) === 'running').map(({ name }) => name);
   const begin = host.now();
   const unit = `${host.names.prefix}-run-now`;
-  const limits = { concurrency: concurrency ?? fleet.lanes, seconds: timeout };
+  const limits = { concurrency: concurrency ?? concurrentRuns(fleet), seconds: timeout };
   const { ended, pending } = await runInClones(host, noop ? [] : running, limits, (clone) =>
     host.inClone(clone, unit, AGENT_RUN),
   );

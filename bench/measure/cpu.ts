@@ -30,6 +30,12 @@ function programCpu(): number {
   return busy.reduce((sum, ms) => sum + ms, 0) / 1000;
 }
 
+/** CPU time that has been used on all processors, by programs and the kernel, in seconds. */
+export function hostCpu(): number {
+  const busy = os.cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
+  return busy.reduce((sum, ms) => sum + ms, 0) / 1000;
+}
+
 /** Waits until the machine is idle. */
 export async function waitForIdle(): Promise<void> {
   const idle = async () => {

@@ -3,7 +3,8 @@ import type { Host } from '../../lab/host/host.ts';
 import type { Note } from '../recorder.ts';
 import type { Side } from '../side.ts';
 import { applyUnchanged } from './applies.ts';
-import { waitForIdle } from './cpu.ts';
+import { hostCpu, waitForIdle } from './cpu.ts';
+import { cursorOf, linesSince, overlaySize } from './leavings.ts';
 import { median } from './median.ts';
 import { pssOf, usedMemory, waitForMergedPages } from './memory.ts';
 import { waitForReports } from './reports.ts';
@@ -43,7 +44,11 @@ export async function measureLifeCycle(
   await waitForIdle();
   const usedBefore = await usedMemory();
   progress('starting');
+  const [cpu, journal] = [hostCpu(), await cursorOf(host)];
   note('start', side, clones, await side.start(clones));
+  note('start_cpu', side, clones, (hostCpu() - cpu) / clones);
+  note('journal_lines', side, clones, (await linesSince(host, journal)) / clones);
+  note('overlay', side, clones, (await overlaySize(host)) / clones);
   const running = await runningClones(host, unitPrefix);
   note('running', side, clones, running.length);
 
@@ -69,7 +74,7 @@ export async function measureLifeCycle(
 
 /** Waits until the memory of a fleet no longer changes. */
 async function waitUntilSettled(host: Host, side: Side, running: readonly string[]): Promise<void> {
-  if (side.name !== 'timer') await waitForReports(host, running);
+  if (!side.name.startsWith('timer')) await waitForReports(host, running);
   await waitForIdle();
   if (side.name === 'service, shared memory') await waitForMergedPages();
 }

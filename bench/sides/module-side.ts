@@ -1,7 +1,7 @@
 import type { Host } from '../../lab/host/host.ts';
 import { SERVER } from '../../lab/hosts.ts';
 import { MODULES } from '../../lab/server/paths.ts';
-import type { Applied, Side, SideName } from '../side.ts';
+import type { AnySideName, Applied, Side } from '../side.ts';
 import { FORGET_CLONES, numbered, runBesideResident } from './commands.ts';
 import { puppetApply, timed } from './timed.ts';
 
@@ -10,12 +10,12 @@ const PARAMETERS = {
   service: { run_mode: "'service'" },
   'service, shared memory': { run_mode: "'service'", share_memory: 'true' },
   timer: { run_mode: "'timer'", run_interval: '86400' },
-} as const satisfies Partial<Record<SideName, Record<string, string>>>;
+  'service, earlier': { run_mode: "'service'" },
+  'timer, earlier': { run_mode: "'timer'", run_interval: '86400' },
+} as const satisfies Partial<Record<AnySideName, Record<string, string>>>;
 
 /** Small keys, because creating one of the default size takes longer than a run and would distort the first interval. */
-const BASE = "{ 'puppet_settings' => { 'agent' => { 'keylength' => '2048' } } }";
-
-const TASKS = `${MODULES}/clone_army/tasks`;
+const SETTINGS = "'puppet_settings' => { 'agent' => { 'keylength' => '2048' } }";
 
 /** Removes everything that the class has put on the host, except the base image. */
 const REMOVE = `
@@ -30,6 +30,14 @@ const REMOVE = `
   systemctl try-restart systemd-machined
 `;
 
+/** Where a module is, and what its base image has beside the settings of all. */
+interface Source {
+  /** Folder of the host that contains the module. */
+  readonly modules?: string;
+  /** Parameters of the base image, as Puppet code. */
+  readonly image?: string;
+}
+
 /** This module: the class and its tasks. */
 export class ModuleSide implements Side {
   /**
@@ -41,6 +49,7 @@ export class ModuleSide implements Side {
     readonly name: keyof typeof PARAMETERS,
     private readonly prefix: string,
     private readonly parameters: Readonly<Record<string, string>> = {},
+    private readonly source: Source = {},
   ) {}
 
   names(clones: number): string[] {
@@ -52,12 +61,12 @@ export class ModuleSide implements Side {
       master: `'${SERVER}'`,
       num_clones: clones,
       clone_prefix: `'${this.prefix}'`,
-      base: BASE,
+      base: `{ ${[this.source.image, SETTINGS].filter(Boolean).join(', ')} }`,
       ...PARAMETERS[this.name],
       ...this.parameters,
     };
     const lines = Object.entries(parameters).map(([name, value]) => `  ${name} => ${value},\n`);
-    return puppetApply(this.host, `class { 'clone_army':\n${lines.join('')}}\n`);
+    return puppetApply(this.host, `class { 'clone_army':\n${lines.join('')}}\n`, this.source.modules);
   }
 
   start(): Promise<number> {
@@ -77,7 +86,7 @@ export class ModuleSide implements Side {
   }
 
   runAgent(clone: string): string {
-    if (this.name !== 'timer') return runBesideResident(clone);
+    if (PARAMETERS[this.name].run_mode !== "'timer'") return runBesideResident(clone);
     return `systemctl --quiet --machine=${clone} start --wait puppet-clone-army-run.service`;
   }
 
@@ -88,7 +97,11 @@ export class ModuleSide implements Side {
   /** Runs a task as Bolt does, without the time that Bolt takes. Clones that fail show in the figures. */
   private async task(name: string, parameters: object): Promise<number> {
     const input = JSON.stringify({ ...parameters, _task: `clone_army::${name}` });
-    const { seconds, output } = await timed(this.host, `node ${TASKS}/${name}.js`, input);
+    const { seconds, output } = await timed(
+      this.host,
+      `node ${this.source.modules ?? MODULES}/clone_army/tasks/${name}.js`,
+      input,
+    );
     if (!output.includes('"totals"')) throw new Error(`the task ${name} printed no result: ${output}`);
     return seconds;
   }

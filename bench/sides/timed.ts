@@ -6,9 +6,13 @@ import type { Applied } from '../side.ts';
 const UNCHANGED = 0;
 const CHANGED = 2;
 
-/** Applies Puppet code on the host, without Bolt. */
-export async function puppetApply(host: Host, code: string): Promise<Applied> {
-  const command = `puppet apply --detailed-exitcodes --color=false --modulepath=${MODULES}`;
+/**
+ * Applies Puppet code on the host, without Bolt.
+ *
+ * @param modules - Folder of the host that contains the modules
+ */
+export async function puppetApply(host: Host, code: string, modules = MODULES): Promise<Applied> {
+  const command = `puppet apply --detailed-exitcodes --color=false --modulepath=${modules}`;
   const { exitCode, output, seconds } = await timed(host, command, code);
   if (exitCode !== UNCHANGED && exitCode !== CHANGED)
     throw new Error(`puppet apply exited with ${exitCode}: ${output}`);

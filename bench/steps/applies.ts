@@ -8,7 +8,7 @@ export function applySteps(bench: Bench): Step[] {
   return [
     bench.step(
       `Apply ${APPLIED_SIZES.join(' and ')} by timer in turn`,
-      bench.ours('timer'),
+      bench.module('timer'),
       (side, progress) => measureAppliesInTurn(side, APPLIED_SIZES, bench.note, progress),
     ),
   ];

@@ -1,6 +1,7 @@
 import type { Host } from '../../lab/host/host.ts';
 import { readSysctls, restoreSysctls } from '../../lab/machine/sysctl.ts';
 import type { Step } from '../../lab/steps/run-steps.ts';
+import { EARLIER_MODULES } from '../earlier.ts';
 import type { Note, Recorder } from '../recorder.ts';
 import type { Side } from '../side.ts';
 import { ModuleSide } from '../sides/module-side.ts';
@@ -24,8 +25,17 @@ export class Bench {
     return this.recorder.note;
   }
 
-  ours(name: ModuleSide['name'], parameters = {}): MakeSide {
-    return (prefix) => new ModuleSide(this.host, name, prefix, parameters);
+  /**
+   * This module, or that of an earlier revision, which has been installed into a folder of its own and builds an image
+   * of its own.
+   *
+   * @param parameters - Further parameters of the class, as Puppet code
+   */
+  module(name: ModuleSide['name'], parameters = {}): MakeSide {
+    const source = name.endsWith(', earlier')
+      ? { modules: EARLIER_MODULES, image: `'name' => 'earlier', 'image' => '${this.base}'` }
+      : {};
+    return (prefix) => new ModuleSide(this.host, name, prefix, parameters, source);
   }
 
   plain(): MakeSide {

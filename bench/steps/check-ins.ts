@@ -11,7 +11,7 @@ export function checkInSteps(bench: Bench, options: Options): Step[] {
   return [
     bench.step(
       `Check-ins of ${checkIn} by timer within ${interval} s`,
-      bench.ours('timer', { run_interval: interval }),
+      bench.module('timer', { run_interval: interval }),
       (side, progress) =>
         measureCheckIns(bench.host, side, { clones: checkIn, interval, intervals }, bench.note, progress),
     ),

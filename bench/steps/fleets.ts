@@ -8,7 +8,7 @@ import type { Bench, MakeSide } from './bench.ts';
 import { APPLIED_SIZES, LARGE, SMALL } from './sizes.ts';
 
 /** Takes fleets of all sizes through their life cycles, by increasing size. */
-export function fleetSteps(bench: Bench, { sizes, clones, weigh }: Options): Step[] {
+export function fleetSteps(bench: Bench, { sizes, clones, weigh, against }: Options): Step[] {
   const all = new Set([...sizes, SMALL, clones, ...(clones > LARGE ? [LARGE] : [])]);
   return [...all]
     .sort((a, b) => a - b)
@@ -17,7 +17,8 @@ export function fleetSteps(bench: Bench, { sizes, clones, weigh }: Options): Ste
       return [
         ...(compared ? [plainStep(bench, size, weigh)] : []),
         timerStep(bench, size),
-        ...(compared && size <= weigh ? serviceSteps(bench, size) : []),
+        ...(against ? [timerStep(bench, size, 'timer, earlier')] : []),
+        ...(compared && size <= weigh ? serviceSteps(bench, size, against !== undefined) : []),
       ];
     });
 }
@@ -33,8 +34,8 @@ function plainStep(bench: Bench, size: number, weigh: number): Step {
   }));
 }
 
-function timerStep(bench: Bench, size: number): Step {
-  return lifeCycleStep(bench, size, `${size} by timer`, bench.ours('timer'), (side) => ({
+function timerStep(bench: Bench, size: number, name: 'timer' | 'timer, earlier' = 'timer'): Step {
+  return lifeCycleStep(bench, size, `${size} by ${name}`, bench.module(name), (side) => ({
     applies: !APPLIED_SIZES.includes(size),
     memory: true,
     whileUp: async () => {
@@ -43,10 +44,19 @@ function timerStep(bench: Bench, size: number): Step {
   }));
 }
 
-function serviceSteps(bench: Bench, size: number): Step[] {
-  const names: ModuleSide['name'][] = size === SMALL ? ['service', 'service, shared memory'] : ['service'];
+function serviceSteps(bench: Bench, size: number, earlier: boolean): Step[] {
+  const names: ModuleSide['name'][] = [
+    'service',
+    ...(earlier ? (['service, earlier'] as const) : []),
+    ...(size === SMALL ? (['service, shared memory'] as const) : []),
+  ];
   return names.map((name) =>
-    lifeCycleStep(bench, size, `${size} by ${name}`, bench.ours(name), () => ({ memory: true })),
+    lifeCycleStep(bench, size, `${size} by ${name}`, bench.module(name), (side) => ({
+      memory: true,
+      whileUp: async () => {
+        if (size === SMALL) await measureResidentRun(bench.host, side, size, bench.note);
+      },
+    })),
   );
 }
 

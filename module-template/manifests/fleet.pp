@@ -35,6 +35,12 @@ class clone_army::fleet (
   String[1]                   $layer,
   Array[Clone_army::Group, 1] $groups,
 ) {
+  # A boot spends half its time waiting. In service mode, agents of clones that have booted take the processors.
+  $cores = $facts['processors']['count']
+  $lanes = $run_mode ? {
+    'timer' => 4 * $cores,
+    default => 2 * $cores,
+  }
   $units = '/etc/systemd/system'
   $file = {
     ensure => file,
@@ -53,7 +59,8 @@ class clone_army::fleet (
       'run_mode'        => $run_mode,
       'run_interval'    => $run_interval,
       'run_immediately' => $run_immediately,
-      'lanes'           => max(2, 2 * $facts['processors']['count']),
+      'lanes'           => $lanes,
+      'concurrent_runs' => 2 * $cores,
       'layer'           => $layer,
       'groups'          => $groups,
     }),

@@ -56,6 +56,7 @@ describe 'clone_army' do
         'run_interval' => 1800,
         'run_immediately' => false,
         'lanes' => 2 * facts[:processors]['count'],
+        'concurrent_runs' => 2 * facts[:processors]['count'],
         'layer' => match(/\A\.service-\h{8}\z/),
         'groups' => [{ 'base' => image_of(facts), 'prefix' => 'load-a', 'first' => 1, 'count' => 7 }],
       )
@@ -65,6 +66,15 @@ describe 'clone_army' do
       let(:facts) { super().merge(processors: super()[:processors].merge('count' => 1)) }
 
       it('has at least two lanes') { expect(fleet['lanes']).to eq(2) }
+    end
+
+    context 'with run_mode timer' do
+      let(:params) { super().merge(run_mode: 'timer') }
+
+      it 'has more lanes than agents run at the same time' do
+        cores = facts[:processors]['count']
+        expect(fleet).to include('lanes' => 4 * cores, 'concurrent_runs' => 2 * cores)
+      end
     end
 
     it 'is written before systemd is reloaded' do

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import type { Fleet } from '../../../model/fleet.ts';
+import { concurrentRuns, type Fleet } from '../../../model/fleet.ts';
 import {
   DBUS_CONNECTIONS,
   type Demand,
@@ -30,16 +30,16 @@ export interface Capacity {
  *
  * The class uses the same figures to raise limits, so a raised limit always allows the fleet that it was raised for.
  *
- * @param fleet - its run mode and lanes determine the memory that is needed, and its overlays the disk space
+ * @param fleet - its run mode and concurrent runs determine the memory that is needed, and its overlays the disk space
  * @param machinedFiles - maximum number of open files of systemd-machined; null if unknown
  */
 export function capacityOf(host: Host, fleet: Fleet, machinedFiles: number | null): Capacity[] {
-  const { run_mode, lanes } = fleet;
+  const { run_mode } = fleet;
   const kernel = Object.entries(KERNEL_LIMITS).map(([name, demand]) =>
     raised(name, numberIn(host, `/proc/sys/${name.replace(/\./g, '/')}`, /^(\d+)$/m), demand),
   );
   const { idle, run } = MEMORY_MIB[run_mode];
-  const reserved = MEMORY_MIB.system + MEMORY_MIB.agent + lanes * run;
+  const reserved = MEMORY_MIB.system + MEMORY_MIB.agent + concurrentRuns(fleet) * run;
   const connections = numberIn(
     host,
     `/etc/dbus-1/system.d/${host.names.prefix}.conf`,

@@ -13,7 +13,7 @@ export interface Plan<Clone> {
 }
 
 /** Number of clones per lane that stop at the same time. Stopping takes a fraction of the resources of booting. */
-const STOPS_PER_LANE = 16;
+const STOPS_PER_LANE = 8;
 
 /**
  * Plans a start in which at most one clone per lane boots at a time.

@@ -18,6 +18,7 @@ const SCHEMA: Schema = {
     server: SCHEMAS.certname,
     run_mode: { type: 'string', enum: RUN_MODES },
     lanes: { type: 'integer', minimum: 1 },
+    concurrent_runs: { type: 'integer', minimum: 1 },
     groups: {
       type: 'array',
       items: {
