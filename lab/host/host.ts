@@ -16,6 +16,9 @@ import { type HostState, StateFile } from './state.ts';
 
 const BOOT_TIMEOUT_MS = 120_000;
 
+/** A killed process has to end its system calls first. */
+const CRASH_TIMEOUT_MS = 30_000;
+
 /** The clones of a large fleet stop in turn, which takes minutes. */
 const SHUTDOWN_TIMEOUT_MS = 600_000;
 
@@ -125,6 +128,15 @@ export class Host {
     const killed = await this.removeRemains();
     const sysctls = await this.stateFile.restoreAndRemove();
     return { wasUp: state !== undefined || killed > 0, sysctls };
+  }
+
+  /** Ends the host as a failure of its power would: nothing on it gets to write or to say anything. */
+  async crash(): Promise<void> {
+    const { pid } = await this.assertUp();
+    process.kill(pid, 'SIGKILL');
+    // Until it has ended, the host counts as up.
+    await this.waitUntil('end', CRASH_TIMEOUT_MS, async () => !(await this.state()));
+    await this.removeRemains();
   }
 
   /** Shuts the host down and boots it again. */

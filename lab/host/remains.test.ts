@@ -104,3 +104,16 @@ test('processes of a host that is up are not remains', async () => {
   expect(await host.removeRemains()).toBe(0);
   expect(await ends(supervisor)).toBe(false);
 });
+
+test('a crash ends all processes of a host that is up', async () => {
+  const supervisor = await start(WAIT);
+  const inside = await inGroup(container);
+  await writeFile(
+    path.join(home, 'state.json'),
+    JSON.stringify({ pid: supervisor, started: await processStart(supervisor), port: 1, sysctls: {} }),
+  );
+  await host.crash();
+  expect(await ends(supervisor)).toBe(true);
+  expect(await ends(inside)).toBe(true);
+  expect(await host.remains()).toEqual([]);
+});

@@ -17,7 +17,7 @@ truth(
     const plan = await test.plan(first);
     await sleep(plan.begin + LENGTH / 2 - Date.now());
     const before = { first: await test.records(first), second: await test.records(second) };
-    await kill();
+    await second.crash();
     const { result } = await test.ended;
 
     expect(result.hosts.map(({ name }) => name)).toEqual([first.certname, second.certname]);
@@ -42,11 +42,3 @@ truth(
     expect(result.hosts[1]?.state).toBe('missing');
   },
 );
-
-/** Ends the second host as a failure of its power would: nothing on it gets to write or to say anything. */
-async function kill(): Promise<void> {
-  const { pid } = await second.assertUp();
-  process.kill(pid, 'SIGKILL');
-  // Its processes outlive systemd-nspawn.
-  await second.removeRemains();
-}
