@@ -1,12 +1,15 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import { type BuildFailure, build, type Plugin } from 'esbuild';
 import type { TaskModule } from '../../tasks/lib/contract/task-module.ts';
 import { ProblemsError } from '../../validation/problem.ts';
 import type { Layout } from '../layout.ts';
 import type { TaskSource } from '../project.ts';
 import { reportPage } from './report-page.ts';
 import { readTree } from './tree.ts';
+
+/** Namespace of entry points, which are no files. */
+const ENTRY = 'entry';
 
 /** Constants that bundles contain as text. */
 type Definitions = Readonly<Record<string, string>>;
@@ -23,13 +26,20 @@ export async function readTasks(layout: Layout): Promise<TaskSource[]> {
     origin: 'tasks',
     only: /^[a-z][a-z0-9_]*\.ts$/,
   });
-  const tasks: TaskSource[] = [];
-  const define = await reportPage(layout.root).catch((error) => refuse(error, 'load/report/page'));
-  for (const { path } of files) tasks.push(await readTask(layout, basename(path, '.ts'), define));
-  return tasks;
+  const definitions = new Map<string, TaskModule['definition']>();
+  for (const { path } of files) {
+    const name = basename(path, '.ts');
+    definitions.set(name, await readDefinition(layout, name));
+  }
+  const bundles = await bundleTasks(layout, [...definitions.keys()]);
+  return [...definitions].map(([name, definition]) => ({
+    name,
+    definition,
+    bundle: bundles.get(name) as string,
+  }));
 }
 
-async function readTask(layout: Layout, name: string, define: Definitions): Promise<TaskSource> {
+async function readDefinition(layout: Layout, name: string): Promise<TaskModule['definition']> {
   const { definition }: TaskModule = await import(pathToFileURL(join(layout.tasks, `${name}.ts`)).href);
   if (definition?.name !== name) {
     throw new ProblemsError([
@@ -41,17 +51,19 @@ async function readTask(layout: Layout, name: string, define: Definitions): Prom
       },
     ]);
   }
-  return { name, definition, bundle: await bundleTask(layout, name, define) };
+  return definition;
 }
 
-/** Bundles a task into one file for Node.js 12, because Bolt copies only this file to the host. */
-async function bundleTask({ root, tasks }: Layout, name: string, define: Definitions): Promise<string> {
-  const entry = `import * as task from './${name}.ts';
-import { main } from './lib/main.ts';
-main(task.definition, task.run, task.program);
-`;
+/**
+ * Bundles each task into one file for Node.js 12, because Bolt copies only this file to the host. One build for all: what
+ * they share is read once.
+ */
+async function bundleTasks({ root, tasks }: Layout, names: readonly string[]): Promise<Map<string, string>> {
+  const define: Definitions = await reportPage(root).catch((error) => refuse(error, 'load/report/page'));
   const { outputFiles } = await build({
-    stdin: { contents: entry, resolveDir: tasks, sourcefile: `${name}.entry.ts`, loader: 'ts' },
+    entryPoints: names.map((name) => ({ in: `${ENTRY}:${name}`, out: name })),
+    plugins: [entryPoints(tasks)],
+    outdir: tasks,
     // Comments in the bundle contain paths relative to this. They must not depend on the working directory.
     absWorkingDir: root,
     bundle: true,
@@ -66,8 +78,29 @@ main(task.definition, task.run, task.program);
     define,
     tsconfigRaw: {},
     logLevel: 'silent',
-  }).catch((error) => refuse(error, `tasks/${name}.ts`));
-  return outputFiles.map(({ text }) => text).join('');
+  }).catch((error) => refuse(error, 'tasks'));
+  return new Map(outputFiles.map(({ path, text }) => [basename(path, '.js'), text]));
+}
+
+/** Makes the program of each task. */
+function entryPoints(tasks: string): Plugin {
+  return {
+    name: ENTRY,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${ENTRY}:`) }, ({ path }) => ({
+        path: path.slice(ENTRY.length + 1),
+        namespace: ENTRY,
+      }));
+      onLoad({ filter: /.*/, namespace: ENTRY }, ({ path: name }) => ({
+        contents: `import * as task from './${name}.ts';
+import { main } from './lib/main.ts';
+main(task.definition, task.run, task.program);
+`,
+        loader: 'ts',
+        resolveDir: tasks,
+      }));
+    },
+  };
 }
 
 /** Reports what cannot be bundled. */
