@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { writePerformance } from '../bench/performance/page.ts';
+import { writeTruth } from '../bench/truth/page.ts';
 import { repositoryPage } from '../generator/emit/readme.ts';
 import { layoutOf } from '../generator/layout.ts';
 import { load } from '../generator/load/load.ts';
@@ -42,6 +43,7 @@ export async function pageOf(page: string, project: Project): Promise<string> {
 
 if (process.argv[1] === import.meta.filename) {
   await writePerformance();
+  await writeTruth();
   const project = await repository();
   for (const page of await pages()) await writeFile(path.join(REPO, page), await pageOf(page, project));
   await execa('node', ['bin/clone-army.js', 'generate'], { cwd: REPO });

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type ParsedFile, parseFile } from '../../validation/parsed-file.ts';
 import { displayPath } from '../display-path.ts';
 import type { Layout } from '../layout.ts';
-import type { Project } from '../project.ts';
+import type { Project, TaskSource } from '../project.ts';
 import { resolveModel } from './resolve-model.ts';
 import { readSources } from './sources.ts';
 import { readTasks } from './tasks.ts';
@@ -17,6 +17,8 @@ export interface Inputs {
   readonly metadata: string;
   /** Working directory. The two paths above, and paths in messages, are relative to it. */
   readonly cwd: string;
+  /** The layout's tasks, if they have been read before. */
+  readonly tasks?: readonly TaskSource[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Inputs {
  *
  * @throws ProblemsError with all problems in the two files, or with the first problem in templates or tasks
  */
-export async function load({ layout, config, metadata, cwd }: Inputs): Promise<Project> {
+export async function load({ layout, config, metadata, cwd, tasks }: Inputs): Promise<Project> {
   const [metadataFile, moduleFile, sources] = await Promise.all([
     readParsedFile(metadata, cwd, '--metadata'),
     readParsedFile(config, cwd, '--config'),
@@ -34,7 +36,7 @@ export async function load({ layout, config, metadata, cwd }: Inputs): Promise<P
     sources.filter(({ origin }) => origin.startsWith('module-template/')).map(({ path }) => path),
   );
   const model = resolveModel({ metadata: metadataFile, module: moduleFile, templates });
-  return { model, sources, tasks: await readTasks(layout) };
+  return { model, sources, tasks: tasks ?? (await readTasks(layout)) };
 }
 
 /** Does not throw if the file cannot be read: that is reported with the other problems. */

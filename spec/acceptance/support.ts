@@ -43,9 +43,10 @@ export function declaration(numClones = SIZE, more: readonly string[] = []): str
 
 /**
  * Settings of the base image in Puppet syntax. Agents run when their clone starts. The interval is long enough to keep
- * further runs, which would take a quarter of a processor, out of most tests.
+ * further runs, which would take a quarter of a processor, out of most tests. Keys are small, because those of the default
+ * size take seconds.
  */
-export const SETTINGS = `'puppet_settings' => { 'agent' => { 'runinterval' => '10m' } }`;
+export const SETTINGS = `'puppet_settings' => { 'agent' => { 'runinterval' => '10m', 'keylength' => '2048' } }`;
 
 /** Options that let ssh calls share one connection: opening a session takes longer than most commands. */
 function shared({ home }: Host): string[] {

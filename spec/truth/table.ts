@@ -2,25 +2,12 @@ import path from 'node:path';
 import { test } from '@jest/globals';
 import fs from 'fs-extra';
 import { describeMachine } from '../../bench/machine.ts';
+import type { Row, TruthTable } from '../../bench/truth/rows.ts';
 import { REPO } from '../../lab/paths.ts';
 import { first } from './lab.ts';
 
 /** All rows so far. To publish them, copy the file to `bench`. */
 const TABLE = path.join(REPO, 'build/truth.json');
-
-/** What a test of this suite has found. */
-export interface Row {
-  readonly test: string;
-  /** What has to be true. */
-  readonly must: string;
-  /** The figures that were found. */
-  readonly found: readonly string[];
-  readonly passed: boolean;
-  /** Duration of the test. */
-  readonly seconds: number;
-  /** Day, in ISO 8601. */
-  readonly date: string;
-}
 
 /** Declares a test that records its row of the table, whether it passes or not. */
 export function truth(name: string, must: string, body: (found: (text: string) => void) => Promise<void>) {
@@ -42,7 +29,7 @@ export function truth(name: string, must: string, body: (found: (text: string) =
 /** Replaces the row of an earlier run. */
 async function save(row: Row): Promise<void> {
   process.stdout.write(`${row.test}: ${row.found.join('; ')} (${row.seconds} s)\n`);
-  const { rows = [] }: { rows?: Row[] } = await fs.readJson(TABLE, { throws: false }).then(
+  const { rows = [] }: Partial<TruthTable> = await fs.readJson(TABLE, { throws: false }).then(
     (table) => table ?? {},
     () => ({}),
   );

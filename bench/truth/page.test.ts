@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import { PAGE, tableOf, truthPage } from './page.ts';
+import type { TruthTable } from './rows.ts';
+
+test('docs/load-testing.md shows bench/truth.json: npm run reference writes it', async () => {
+  expect(await readFile(PAGE, 'utf8')).toBe(await truthPage());
+});
+
+test('a test that failed is in the table as well', () => {
+  const machine: TruthTable['machine'] = {
+    cores: 2,
+    processor: 'Some',
+    memory_mib: 2048,
+    kernel: '6.1',
+    host: 'Debian 13',
+    agent: '8.10',
+    server: '8.7',
+  };
+  const row = { test: 'delay', must: 'a | b', found: ['95 ms', '1 ms'], seconds: 1234, date: '2026-01-01' };
+  expect(
+    tableOf({ machine, rows: [{ ...row, passed: false }] })
+      .split('\n')
+      .at(-1),
+  ).toBe('| delay | a \\| b | 95 ms; 1 ms | no | 1,234 |');
+});
