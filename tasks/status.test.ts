@@ -55,6 +55,7 @@ describe('status', () => {
         failed: 1,
         enabled: 3,
         older_image: 0,
+        overdue: 0,
         memory: 2 * MEMORY,
         checked_in: 2,
         last_run_failed: 1,

@@ -1,17 +1,21 @@
+import { replaceFile } from '../load/driver/output-files.ts';
 import { agentFileOf } from '../model/names.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
-import { capacityOf } from './lib/answer/capacity.ts';
-import { statusOf, totalsOf } from './lib/answer/clone-status.ts';
+import { type Capacity, capacityOf } from './lib/answer/capacity.ts';
+import { statusOf, type Totals, totalsOf } from './lib/answer/clone-status.ts';
 import { counted, LISTED_MAX } from './lib/answer/listed-clones.ts';
-import { BASE, CLONES, DETAIL, DISK } from './lib/answer/parameters.ts';
+import { withOverdue } from './lib/answer/overdue.ts';
+import { BASE, CLONES, DETAIL, DISK, METRICS_FILE } from './lib/answer/parameters.ts';
 import { progressOf } from './lib/answer/progress.ts';
 import { firstFew } from './lib/answer/report.ts';
+import { statusMetrics } from './lib/answer/status-metrics.ts';
 import { statusText } from './lib/answer/table.ts';
 import { agentReader } from './lib/clone/agent.ts';
 import { imagesOf, leftClones, overlayBytes } from './lib/clone/disk.ts';
 import { olderImageReader } from './lib/clone/image.ts';
 import { readLastRun } from './lib/clone/read-last-run.ts';
 import { clonesOfAnotherCa } from './lib/clone/trusted-ca.ts';
+import { TaskError } from './lib/contract/errors.ts';
 import type { Host } from './lib/contract/host.ts';
 import type { TaskContext } from './lib/contract/task-module.ts';
 import { readFleet } from './lib/fleet/read-fleet.ts';
@@ -26,7 +30,7 @@ export const definition = {
   description:
     'Show the state of clones, the results of their last agent runs, and how many clones the host allows. Changes nothing.',
   supportsNoop: true,
-  parameters: { clones: CLONES, base: BASE, detail: DETAIL, disk: DISK },
+  parameters: { clones: CLONES, base: BASE, detail: DETAIL, disk: DISK, metrics_file: METRICS_FILE },
 } as const satisfies TaskDefinition;
 
 /** Its maximum number of open files limits the size of a fleet. */
@@ -34,8 +38,8 @@ const MACHINED = 'systemd-machined.service';
 
 /** Reports the state of clones, based on systemd and their overlays. Does not enter clones. */
 export async function run(
-  { detail, disk, ...selection }: InputOf<typeof definition>,
-  { host }: TaskContext,
+  { detail, disk, metrics_file: metricsFile, ...selection }: InputOf<typeof definition>,
+  { host, noop }: TaskContext,
 ): Promise<Answer> {
   const fleet = readFleet(host);
   const { target } = host.names;
@@ -56,7 +60,7 @@ export async function run(
     restarts: restarts.get(clone.name),
   });
   const olderImage = olderImageReader(host);
-  const clones = selected.map((clone) =>
+  const known = selected.map((clone) =>
     statusOf(
       clone,
       usageOf,
@@ -66,9 +70,11 @@ export async function run(
       more(clone),
     ),
   );
+  const clones = withOverdue(known, fleet, host.now());
   const totals = totalsOf(clones);
   const progress = progressOf(clones, host.now());
   const limits = capacityOf(host, fleet, numberOf(properties.get(MACHINED)?.LimitNOFILESoft));
+  if (metricsFile !== undefined && !noop) writeMetrics(host, metricsFile, totals, limits);
   const images = disk ? imagesOf(host) : undefined;
   const left = leftClones(host, fleet);
   const warnings = [
@@ -91,6 +97,25 @@ export async function run(
     ...(warnings.length > 0 ? { warnings } : {}),
     _output: [text, ...leftLine(left), ...warnings].join('\n'),
   };
+}
+
+/** @throws TaskError `bad-input` if the file cannot be written */
+function writeMetrics(
+  { names, root }: Host,
+  file: string,
+  totals: Totals,
+  limits: readonly Capacity[],
+): void {
+  try {
+    const text = statusMetrics(names.prefix.replace(/-/g, '_'), totals, limits);
+    replaceFile(root + file, text, 0o644);
+  } catch (error) {
+    throw new TaskError(
+      'bad-input',
+      `metrics_file cannot be written: ${(error as Error).message}; name a file in a folder that exists`,
+      { file },
+    );
+  }
 }
 
 function leftLine(left: readonly string[]): string[] {

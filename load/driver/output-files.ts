@@ -37,8 +37,13 @@ export function replaceFiles(
   });
 }
 
-/** Replaces a file by one with this content, so that readers see either of the two. */
-export function replaceFile(file: string, content: string | Buffer): void {
+/**
+ * Replaces a file by one with this content, so that readers see either of the two.
+ *
+ * @param mode - Permissions
+ */
+export function replaceFile(file: string, content: string | Buffer, mode = 0o600): void {
   fs.writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  fs.chmodSync(`${file}.new`, mode);
   fs.renameSync(`${file}.new`, file);
 }

@@ -15,3 +15,9 @@ export function countBy<T>(values: readonly T[], kind: (value: T) => string): Re
   for (const value of values) counts[kind(value)] = (counts[kind(value)] ?? 0) + 1;
   return counts;
 }
+
+/** Counts as people write them: `57 ok, 1 changed`. */
+export function inWords(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).map(([kind, count]) => `${count} ${kind.replaceAll('_', ' ')}`);
+  return parts.join(', ') || 'none';
+}

@@ -2,7 +2,7 @@ import { beforeAll, expect } from '@jest/globals';
 import { raiseLimits } from '../../lab/machine/fleet-limits.ts';
 import { arrivals } from '../../load/schedule/arrivals.ts';
 import { loadTest } from '../load/load-test.ts';
-import { countBy } from '../load/statistics.ts';
+import { countBy, inWords } from '../load/statistics.ts';
 import { bringUpFleet } from './fleet.ts';
 import { first, lab } from './lab.ts';
 import { truth } from './table.ts';
@@ -31,7 +31,7 @@ truth('scale', '300 clones within 60 s: each arrival has a record and an outcome
   expect(records.map(({ number }) => number).sort((a, b) => a - b)).toEqual(scheduled);
 
   const outcomes = countBy(records, ({ outcome }) => outcome);
-  found(`${records.length} records: ${JSON.stringify(outcomes)}`);
+  found(`${records.length} records: ${inWords(outcomes)}`);
   expect(result.total.outcomes).toEqual(outcomes);
   const ran = records.filter(({ started }) => started !== null);
   found(

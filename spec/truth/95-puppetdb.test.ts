@@ -4,7 +4,7 @@ import { packageListsStep } from '../../lab/steps/host.ts';
 import { puppetdbSteps } from '../../lab/steps/puppetdb.ts';
 import { runSteps } from '../../lab/steps/run-steps.ts';
 import { type LoadTest, loadTest, steady } from '../load/load-test.ts';
-import { countBy } from '../load/statistics.ts';
+import { countBy, inWords } from '../load/statistics.ts';
 import { compareCounts, expectEqual } from './counts.ts';
 import { first, server } from './lab.ts';
 import { truth } from './table.ts';
@@ -20,7 +20,7 @@ truth('counts in PuppetDB', "runs by outcome equal PuppetDB's reports to 1 %", a
     `reports[status] { ${await receivedDuring(test)} }`,
   );
   const statuses = countBy(reports, ({ status }) => status);
-  found(`PuppetDB: ${JSON.stringify(statuses)}`);
+  found(`PuppetDB: ${inWords(statuses)}`);
   const records = await test.records(first);
   const ran = records.filter(({ started }) => started !== null);
   expectEqual(reports.length, ran.length);

@@ -3,7 +3,7 @@ import { reports } from '../../lab/server/record.ts';
 import { GOOD, type RunRecord } from '../../model/load/record.ts';
 import { requestsBetween } from '../load/access-log.ts';
 import type { LoadTest } from '../load/load-test.ts';
-import { countBy } from '../load/statistics.ts';
+import { countBy, inWords } from '../load/statistics.ts';
 import { clonesOf, server } from './lab.ts';
 
 /** Outcomes that differ in what the server records of a run. */
@@ -21,7 +21,7 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   const { result } = await test.ended;
   const ran = records.filter(({ started }) => started !== null);
   const outcomes = countBy(ran, ({ outcome }) => outcome);
-  found(`${records.length} arrivals, ${ran.length} runs: ${JSON.stringify(outcomes)}`);
+  found(`${records.length} arrivals, ${ran.length} runs: ${inWords(outcomes)}`);
 
   expect(result.total.arrivals).toBe(records.length);
   expect(result.total.outcomes).toMatchObject(outcomes);
@@ -44,7 +44,7 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expectEqual(sent.length, ran.length);
 
   const statuses = await reportStatuses([...clones], from, to);
-  found(`reports: ${JSON.stringify(statuses)}`);
+  found(`reports: ${inWords(statuses)}`);
   expectEqual(statuses.unchanged ?? 0, outcomes.ok ?? 0);
   expectEqual(statuses.changed ?? 0, outcomes.changed ?? 0);
   expectEqual(statuses.failed ?? 0, ran.filter(isFailed).length);

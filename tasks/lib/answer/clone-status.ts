@@ -18,6 +18,8 @@ export interface CloneStatus {
   readonly disk?: number;
   /** Number of times that systemd has restarted it since somebody started it; absent if it has not. */
   readonly restarts?: number;
+  /** Seconds since its next agent run was due, if its agent runs by timer and is overdue. */
+  readonly overdue?: number;
   readonly base: string;
   /** Whether it runs on an image of its base that was replaced since it started; null if it is down or that is unknown. */
   readonly older_image: boolean | null;
@@ -39,6 +41,8 @@ export interface Totals {
   readonly enabled: number;
   /** Number of clones that run on an image that was replaced since they started. */
   readonly older_image: number;
+  /** Number of clones whose next agent run is overdue. */
+  readonly overdue: number;
   /** Memory in bytes; null if clones are running and the memory of all of them is unknown. */
   readonly memory: number | null;
   /** Disk usage of all overlays in bytes, if requested. */
@@ -95,6 +99,7 @@ export function totalsOf(clones: readonly CloneStatus[]): Totals {
     failed: inState('failed'),
     enabled: count(({ enabled }) => enabled),
     older_image: count(({ older_image }) => older_image === true),
+    overdue: count(({ overdue }) => overdue !== undefined),
     memory: memories.length === 0 && running > 0 ? null : sumOf(memories),
     ...(disks.length > 0 ? { disk: sumOf(disks) } : {}),
     checked_in: count(({ last_run }) => last_run !== null),

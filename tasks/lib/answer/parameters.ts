@@ -44,6 +44,13 @@ export const DISK = {
   default: false,
 } as const satisfies Parameter;
 
+/** Where the status goes for monitoring. */
+export const METRICS_FILE = {
+  description:
+    'Also write the totals to this file of the host, as OpenMetrics text for Prometheus or Telegraf, such as /var/lib/prometheus/node-exporter/clones.prom.',
+  schema: { type: 'string', pattern: '^/.*[^/]$' },
+} as const satisfies Parameter;
+
 /** How long a task waits for agent runs. */
 export const RUN_TIMEOUT = {
   description:

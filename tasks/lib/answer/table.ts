@@ -41,7 +41,8 @@ export function statusText(
   heading: string,
   { clones, totals, progress, limits, images, detail }: Status,
 ): { listed: readonly CloneStatus[]; text: string } {
-  const which = 'those that are not running, were restarted, or whose last agent run failed';
+  const which =
+    'those that are not running, were restarted, or whose last agent run failed or next one is overdue';
   const listing = listedClones(clones, needsAttention, which, detail);
   const lines = [
     `${heading}: ${totalsLine(totals)}`,
@@ -50,6 +51,7 @@ export function statusText(
     olderImageLine(clones),
     images && `Images: ${images.map(({ name, disk }) => `${name} ${mebibytes(disk)}`).join(', ') || 'none'}`,
     restartsLine(clones),
+    overdueLine(clones),
     listing.note,
   ].filter((line) => line !== undefined);
   const text = (listing.clones.length > 0 ? [...lines, '', table(listing.clones)] : lines).join('\n');
@@ -67,6 +69,13 @@ function restartsLine(clones: readonly CloneStatus[]): string | undefined {
   const listed = restarted.slice(0, 5).map(({ name, restarts }) => `${name} ${restarts}x`);
   const more = restarted.length > listed.length ? ` and ${restarted.length - listed.length} more` : '';
   return `Restarted by systemd after they died or rebooted: ${listed.join(', ')}${more}; their journals say why`;
+}
+
+function overdueLine(clones: readonly CloneStatus[]): string | undefined {
+  const overdue = clones.filter((clone) => clone.overdue !== undefined).map(({ name }) => name);
+  if (overdue.length === 0) return undefined;
+  const longest = Math.max(...clones.map((clone) => clone.overdue ?? 0));
+  return `Agent runs are overdue in ${counted(overdue.length)} (${firstFew(overdue, ', ')}), by up to ${longest} s; the task logs says why`;
 }
 
 /** The first limit that the class cannot raise, and the present limits if they are lower. */
@@ -99,8 +108,10 @@ function totalsLine(totals: Totals): string {
   );
 }
 
-function needsAttention({ state, restarts, last_run }: CloneStatus): boolean {
-  return state !== 'running' || restarts !== undefined || last_run?.outcome === 'failed';
+function needsAttention({ state, restarts, overdue, last_run }: CloneStatus): boolean {
+  return (
+    state !== 'running' || restarts !== undefined || overdue !== undefined || last_run?.outcome === 'failed'
+  );
 }
 
 function table(clones: readonly CloneStatus[]): string {
