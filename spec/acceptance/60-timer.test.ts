@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
 import { reports } from '../../lab/server/record.ts';
+import { requestsBetween } from '../load/access-log.ts';
 import {
   certnameOf,
   changes,
@@ -17,6 +19,9 @@ import {
   task,
   until,
 } from './support.ts';
+
+/** Number of units that are active in an idle clone. */
+const UNITS = 60;
 
 const INTERVAL = 60;
 const TIMER = declaration(NAMES.length, ["run_mode => 'timer'", `run_interval => ${INTERVAL}`]);
@@ -70,6 +75,15 @@ test('an idle clone runs no agent and no unnecessary service', async () => {
   }
 });
 
+test('a boot does nothing that all clones have in common, and leaves no line in the journal of the host', async () => {
+  const units = await sh('systemctl --machine=clone1 list-units --state=active --plain --no-legend');
+  expect(units.split('\n').length).toBeLessThanOrEqual(UNITS);
+  const caches = '-path "*/systemd/catalog/*" -o -name ld.so.cache -o -name .updated';
+  expect(await sh(`find /var/lib/puppet-clone-army/*-overlay \\( ${caches} \\)`)).toBe('');
+  const since = Math.floor(started / 1000);
+  expect(await sh(`journalctl --quiet --since=@${since} --identifier=systemd-nspawn --output=cat`)).toBe('');
+});
+
 test('machinectl shell opens a shell', async () => {
   // script(1) provides the terminal.
   const output = await sh(
@@ -106,6 +120,41 @@ test('stopping a clone during a run waits for the agent, and the next run is not
   await quickTask('start', { clones: 'clone3' });
   await runAgent('clone3');
   await checkedIn(['clone3'], since);
+});
+
+test('the server sees of a run by timer what it sees of an agent that somebody runs by hand', async () => {
+  await quickTask('stop', { clones: NAMES.slice(1) });
+  await sh('systemctl --machine=clone1 stop puppet-clone-army-run.timer');
+  const seenOf = async (command: string) => {
+    // The log has whole seconds.
+    await sleep(1100);
+    const since = Date.now();
+    await sh(command);
+    const requests = await requestsBetween(server, since, Date.now());
+    const [report] = await reports(server, certnameOf('clone1'), since);
+    return {
+      requests: requests.map(({ method, route, name, status, version }) => ({
+        method,
+        route,
+        name,
+        status,
+        version,
+      })),
+      // With the facts, whose values vary by some digits.
+      catalogKilobytes: requests.flatMap(({ route, sent }) =>
+        route === 'catalog' ? Math.round(sent / 1000) : [],
+      ),
+      report: report?.match(/^\S+:|^ {2}\S+:$/gm),
+    };
+  };
+  const timer = await seenOf('systemctl --machine=clone1 start --wait puppet-clone-army-run.service');
+  const hand = await seenOf(
+    'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
+  );
+  expect(timer.requests.length).toBeGreaterThan(3);
+  expect(timer).toEqual(hand);
+  await quickTask('stop', { clones: 'clone1' });
+  await quickTask('start');
 });
 
 test('a clone whose overlay patches the agent runs the patched agent', async () => {

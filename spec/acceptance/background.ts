@@ -1,6 +1,9 @@
 import fs from 'fs-extra';
 import { host, sh } from './support.ts';
 
+/** As in spec/check/nice.ts: tests in the foreground come first. */
+const GIVE_WAY = '{ echo 10 > /proc/self/autogroup; } 2> /dev/null || true';
+
 /**
  * Starts a script on the host that prepares a later test file. It runs as a unit, because each test file is a program of
  * its own.
@@ -9,8 +12,13 @@ import { host, sh } from './support.ts';
  */
 export async function startInBackground(unit: string, script: string, after?: string): Promise<void> {
   const file = `/root/background/${unit}.sh`;
-  await fs.outputFile(host.file(file), `set -eu\n${script}\n`);
-  const properties = ['Type=oneshot', 'RemainAfterExit=yes', ...(after ? [`After=${after}.service`] : [])];
+  await fs.outputFile(host.file(file), `set -eu\n${GIVE_WAY}\n${script}\n`);
+  const properties = [
+    'Type=oneshot',
+    'RemainAfterExit=yes',
+    'Nice=10',
+    ...(after ? [`After=${after}.service`] : []),
+  ];
   const flags = properties.map((property) => `--property=${property}`).join(' ');
   await sh(`systemd-run --quiet --no-block --unit=${unit} ${flags} /bin/sh ${file}`);
 }

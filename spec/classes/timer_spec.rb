@@ -31,7 +31,7 @@ describe 'clone_army' do
   end
 
   it 'boots clones to nothing but their timer, and stops them by a halt' do
-    expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target systemd\.show_status=error\n/)
+    expect(service).to match(/--link-journal=no \\\n  --kill-signal=SIGRTMIN\+13 systemd\.unit=puppet-clone-army\.target systemd\.log_level=warning systemd\.show_status=error\n/)
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
   end
 

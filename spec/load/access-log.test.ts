@@ -11,7 +11,25 @@ test('requests of agents are read with their node, and with the time for which t
   const at = Date.parse('2026-03-14T14:09:26Z');
   const name = 'clone1.host.example';
   expect(parseAccessLog(log)).toEqual([
-    { at, method: 'POST', route: 'catalog', name, status: 200, borrowed: 240 },
-    { at: at + 1000, method: 'PUT', route: 'report', name, status: 500, borrowed: 0 },
+    {
+      at,
+      method: 'POST',
+      route: 'catalog',
+      name,
+      status: 200,
+      version: 'Puppet/8.10.0',
+      sent: 99,
+      borrowed: 240,
+    },
+    {
+      at: at + 1000,
+      method: 'PUT',
+      route: 'report',
+      name,
+      status: 500,
+      version: 'Puppet/8.10.0',
+      sent: 99,
+      borrowed: 0,
+    },
   ]);
 });

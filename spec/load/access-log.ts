@@ -12,11 +12,16 @@ export interface Request {
   /** Of the node, or the first part of the path of a file. */
   readonly name: string;
   readonly status: number;
+  /** Of the agent, in its User-Agent header. */
+  readonly version: string;
+  /** Bytes of the request's body; 0 without one. */
+  readonly sent: number;
   /** Milliseconds for which the request held a JRuby. */
   readonly borrowed: number;
 }
 
-const LINE = /\[([^\]]+)\] "(\w+) \/puppet\/v3\/(\w+)\/([^?" ]+)[^"]*" (\d{3}) .* (\S+)$/;
+const LINE =
+  /\[([^\]]+)\] "(\w+) \/puppet\/v3\/(\w+)\/([^?" ]+)[^"]*" (\d{3}) \S+ "[^"]*" "([^"]*)" \S+ (\S+) (\S+)$/;
 
 /** Requests of agents that the server answered in a period (ms). */
 export async function requestsBetween(server: Host, from: number, to: number): Promise<Request[]> {
@@ -27,11 +32,31 @@ export async function requestsBetween(server: Host, from: number, to: number): P
 /** Reads the requests of agents in an access log. */
 export function parseAccessLog(log: string): Request[] {
   return log.split('\n').flatMap((line) => {
-    const [, time = '', method = '', route = '', name = '', status = '', borrowed = ''] =
-      LINE.exec(line) ?? [];
+    const [
+      ,
+      time = '',
+      method = '',
+      route = '',
+      name = '',
+      status = '',
+      version = '',
+      sent = '',
+      borrowed = '',
+    ] = LINE.exec(line) ?? [];
     return time === ''
       ? []
-      : [{ at: timeOf(time), method, route, name, status: Number(status), borrowed: Number(borrowed) || 0 }];
+      : [
+          {
+            at: timeOf(time),
+            method,
+            route,
+            name,
+            status: Number(status),
+            version,
+            sent: Number(sent) || 0,
+            borrowed: Number(borrowed) || 0,
+          },
+        ];
   });
 }
 
