@@ -117,6 +117,14 @@ class clone_army::fleet (
     logoutput => on_failure,
   }
 
+  # Fails until the clones have certificates of the server's CA, and so says what to do.
+  exec { "check the CA of the clones' server":
+    command   => '/usr/local/libexec/puppet-clone-army/check-ca',
+    unless    => clone_army::check('/usr/local/libexec/puppet-clone-army/check-ca'),
+    logoutput => on_failure,
+    require   => Exec['reload the fleet'],
+  }
+
   if $clone_army::purge_clones {
     exec { 'purge clones that left the fleet':
       command   => '/usr/local/libexec/puppet-clone-army/purge-clones',

@@ -118,6 +118,13 @@ describe 'clone_army' do
     end
   end
 
+  it 'checks that the clones trust the CA of their server' do
+    script = '/usr/local/libexec/puppet-clone-army/check-ca'
+    is_expected.to contain_exec("check the CA of the clones' server")
+      .with(command: script, unless: "/usr/bin/test -x #{script} && #{script}")
+      .that_requires(['Exec[reload the fleet]', "File[#{script}]"])
+  end
+
   describe 'clones that left the fleet' do
     it('keep their layers') { is_expected.not_to contain_exec('purge clones that left the fleet') }
 
