@@ -21,7 +21,7 @@ import {
 } from './support.ts';
 
 /** Number of units that are active in an idle clone. */
-const UNITS = 60;
+const UNITS = 40;
 
 const INTERVAL = 60;
 const TIMER = declaration(NAMES.length, ["run_mode => 'timer'", `run_interval => ${INTERVAL}`]);
@@ -140,10 +140,7 @@ test('the server sees of a run by timer what it sees of an agent that somebody r
         status,
         version,
       })),
-      // With the facts, whose values vary by some digits.
-      catalogKilobytes: requests.flatMap(({ route, sent }) =>
-        route === 'catalog' ? Math.round(sent / 1000) : [],
-      ),
+      facts: requests.find(({ route }) => route === 'catalog')?.sent ?? 0,
       report: report?.match(/^\S+:|^ {2}\S+:$/gm),
     };
   };
@@ -152,7 +149,9 @@ test('the server sees of a run by timer what it sees of an agent that somebody r
     'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
   );
   expect(timer.requests.length).toBeGreaterThan(3);
-  expect(timer).toEqual(hand);
+  expect({ ...timer, facts: 0 }).toEqual({ ...hand, facts: 0 });
+  // Some values differ by some digits.
+  expect(Math.abs(timer.facts - hand.facts)).toBeLessThan(200);
   await quickTask('stop', { clones: 'clone1' });
   await quickTask('start');
 });
