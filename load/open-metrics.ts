@@ -19,6 +19,16 @@ export interface MetricFamily {
   readonly samples: readonly MetricSample[];
 }
 
+/** A family of values that go up and down. */
+export function gauge(
+  name: string,
+  help: string,
+  samples: readonly MetricSample[],
+  unit?: string,
+): MetricFamily {
+  return { name, type: 'gauge', unit, help, samples };
+}
+
 /**
  * Formats metrics in the text format of OpenMetrics 1.0, for Prometheus and Telegraf.
  *

@@ -25,15 +25,14 @@ export async function serverCpu(): Promise<number> {
  * Kernel time is excluded: with 2,000 clones, the kernel's monitoring of memory access (DAMON) alone keeps most of a
  * processor busy.
  */
-function programCpu(): number {
-  const busy = os.cpus().map(({ times }) => times.user + times.nice);
-  return busy.reduce((sum, ms) => sum + ms, 0) / 1000;
-}
+const programCpu = () => cpuSeconds('user', 'nice');
 
 /** CPU time that has been used on all processors, by programs and the kernel, in seconds. */
-export function hostCpu(): number {
-  const busy = os.cpus().map(({ times }) => times.user + times.nice + times.sys + times.irq);
-  return busy.reduce((sum, ms) => sum + ms, 0) / 1000;
+export const hostCpu = () => cpuSeconds('user', 'nice', 'sys', 'irq');
+
+function cpuSeconds(...kinds: (keyof os.CpuInfo['times'])[]): number {
+  const milliseconds = os.cpus().flatMap(({ times }) => kinds.map((kind) => times[kind]));
+  return milliseconds.reduce((sum, ms) => sum + ms, 0) / 1000;
 }
 
 /** Waits until the machine is idle. */

@@ -5,13 +5,16 @@ import type { AnySideName, Applied, Side } from '../side.ts';
 import { FORGET_CLONES, numbered, runBesideResident } from './commands.ts';
 import { puppetApply, timed } from './timed.ts';
 
+const SERVICE_MODE = { run_mode: "'service'" } as const;
+const TIMER_MODE = { run_mode: "'timer'", run_interval: '86400' } as const;
+
 /** Parameters of the class, as Puppet code, for each side. */
 const PARAMETERS = {
-  service: { run_mode: "'service'" },
-  'service, shared memory': { run_mode: "'service'", share_memory: 'true' },
-  timer: { run_mode: "'timer'", run_interval: '86400' },
-  'service, earlier': { run_mode: "'service'" },
-  'timer, earlier': { run_mode: "'timer'", run_interval: '86400' },
+  service: SERVICE_MODE,
+  'service, shared memory': { ...SERVICE_MODE, share_memory: 'true' },
+  timer: TIMER_MODE,
+  'service, earlier': SERVICE_MODE,
+  'timer, earlier': TIMER_MODE,
 } as const satisfies Partial<Record<AnySideName, Record<string, string>>>;
 
 /** Small keys, because creating one of the default size takes longer than a run and would distort the first interval. */
@@ -86,7 +89,7 @@ export class ModuleSide implements Side {
   }
 
   runAgent(clone: string): string {
-    if (PARAMETERS[this.name].run_mode !== "'timer'") return runBesideResident(clone);
+    if (PARAMETERS[this.name] !== TIMER_MODE) return runBesideResident(clone);
     return `systemctl --quiet --machine=${clone} start --wait puppet-clone-army-run.service`;
   }
 

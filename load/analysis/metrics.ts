@@ -1,5 +1,5 @@
 import type { Figures, Result } from '../../model/load/result.ts';
-import { type Labels, type MetricFamily, type MetricSample, openMetrics } from '../open-metrics.ts';
+import { gauge, type Labels, type MetricFamily, type MetricSample, openMetrics } from '../open-metrics.ts';
 
 /** Formats a result as OpenMetrics text: one value of each figure, for the whole test. */
 export function metricsOf(result: Result): string {
@@ -82,12 +82,8 @@ function latencies({ latencies: all }: Figures): MetricFamily {
   };
 }
 
-function gauge(name: string, help: string, samples: readonly MetricSample[]): MetricFamily {
-  return { name, type: 'gauge', help, samples };
-}
-
 function seconds(name: string, help: string, samples: readonly MetricSample[]): MetricFamily {
-  return { name, type: 'gauge', unit: 'seconds', help, samples };
+  return gauge(name, help, samples, 'seconds');
 }
 
 function quantiles(labels: Labels, values: Readonly<Record<string, number>>): MetricSample[] {

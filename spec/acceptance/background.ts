@@ -1,12 +1,10 @@
 import fs from 'fs-extra';
+import { GIVE_WAY } from '../check/nice.ts';
 import { host, sh } from './support.ts';
 
-/** As in spec/check/nice.ts: tests in the foreground come first. */
-const GIVE_WAY = '{ echo 10 > /proc/self/autogroup; } 2> /dev/null || true';
-
 /**
- * Starts a script on the host that prepares a later test file. It runs as a unit, because each test file is a program of
- * its own.
+ * Starts a script on the host that prepares a later test file, and gives way to tests in the foreground. It runs as a
+ * unit, because each test file is a program of its own.
  *
  * @param after - Unit that has to finish first, so that only one runs at a time
  */

@@ -10,8 +10,12 @@ const TOLERANCE = 60;
  *
  * @param now - milliseconds since 1970
  */
-export function withOverdue(clones: readonly CloneStatus[], fleet: Fleet, now: number): CloneStatus[] {
-  if (fleet.run_mode !== 'timer') return [...clones];
+export function withOverdue(
+  clones: readonly CloneStatus[],
+  fleet: Fleet,
+  now: number,
+): readonly CloneStatus[] {
+  if (fleet.run_mode !== 'timer') return clones;
   return clones.map((clone) => {
     const overdue = overdueOf(clone, fleet.run_interval, now);
     return overdue === undefined ? clone : { ...clone, overdue };

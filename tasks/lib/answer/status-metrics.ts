@@ -1,8 +1,7 @@
-import { type MetricFamily, type MetricSample, openMetrics } from '../../../load/open-metrics.ts';
+import { gauge, openMetrics } from '../../../load/open-metrics.ts';
+import { STATES } from '../systemd/clone-state.ts';
 import type { Capacity } from './capacity.ts';
 import type { Totals } from './clone-status.ts';
-
-const STATES = ['running', 'starting', 'stopping', 'stopped', 'failed'] as const;
 
 /**
  * Formats the totals of a status as OpenMetrics text.
@@ -11,6 +10,7 @@ const STATES = ['running', 'starting', 'stopping', 'stopped', 'failed'] as const
  */
 export function statusMetrics(prefix: string, totals: Totals, limits: readonly Capacity[]): string {
   const count = (name: string, help: string, value: number) => gauge(name, help, [{ value }]);
+  const bytes = (name: string, help: string, value: number) => gauge(name, help, [{ value }], 'bytes');
   const families = [
     gauge(
       'clones',
@@ -37,12 +37,4 @@ export function statusMetrics(prefix: string, totals: Totals, limits: readonly C
     ),
   ];
   return openMetrics(families.map((family) => ({ ...family, name: `${prefix}_${family.name}` })));
-}
-
-function gauge(name: string, help: string, samples: readonly MetricSample[]): MetricFamily {
-  return { name, type: 'gauge', help, samples };
-}
-
-function bytes(name: string, help: string, value: number): MetricFamily {
-  return { ...gauge(name, help, [{ value }]), unit: 'bytes' };
 }

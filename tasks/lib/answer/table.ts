@@ -1,5 +1,6 @@
 import { MEBIBYTE } from '../clone/bytes.ts';
 import type { Image } from '../clone/disk.ts';
+import { STATES } from '../systemd/clone-state.ts';
 import type { Capacity } from './capacity.ts';
 import type { CloneStatus, Totals } from './clone-status.ts';
 import { counted, listedClones } from './listed-clones.ts';
@@ -97,9 +98,7 @@ function olderImageLine(clones: readonly CloneStatus[]): string | undefined {
 }
 
 function totalsLine(totals: Totals): string {
-  const states = (['running', 'starting', 'stopping', 'stopped', 'failed'] as const).map(
-    (state) => `${totals[state]} ${state}`,
-  );
+  const states = STATES.map((state) => `${totals[state]} ${state}`);
   const { clones, enabled, memory, disk, checked_in, last_run_failed } = totals;
   return (
     `${counted(clones)}, ${states.join(', ')}; ${enabled} enabled; memory ${mebibytes(memory) ?? 'not known'}; ` +

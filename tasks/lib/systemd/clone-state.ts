@@ -1,10 +1,13 @@
 import type { CloneWithUnits, Unit } from './clone-units.ts';
 
+/** States of a clone, in the order in which users are told how many clones are in each. */
+export const STATES = ['running', 'starting', 'stopping', 'stopped', 'failed'] as const;
+
 /** State of a clone, as shown to users. */
-export type State = 'running' | 'stopped' | 'starting' | 'stopping' | 'failed';
+export type State = (typeof STATES)[number];
 
 /** State of a clone by the active state of its service, if no job is pending. In other states, nothing is running. */
-const STATES: Readonly<Record<string, State>> = {
+const STATE_OF: Readonly<Record<string, State>> = {
   active: 'running',
   reloading: 'running',
   refreshing: 'running',
@@ -17,7 +20,7 @@ const STATES: Readonly<Record<string, State>> = {
 export function stateOf({ service, mount }: CloneWithUnits): State {
   if (service.job === 'stop') return isDown(service) ? downStateOf(service, mount) : 'stopping';
   if (service.job) return 'starting';
-  return STATES[service.active] ?? downStateOf(service, mount);
+  return STATE_OF[service.active] ?? downStateOf(service, mount);
 }
 
 /** Whether systemd is neither changing the unit nor about to change it. */
