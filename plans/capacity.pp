@@ -11,7 +11,7 @@
 # @example How many agents with a run every 30 minutes?
 #   bolt plan run clone_army::capacity --targets load1,load2 run_interval=1800
 #
-# @example With the objectives and the workload of a profile, and a first load near the answer
+# @example As a profile says, but with a first load near the answer
 #   bolt plan run clone_army::capacity --targets load1,load2 profile=friday.yaml start=80
 #
 # @param targets
@@ -22,7 +22,8 @@
 #
 # @param profile
 #   Objectives, workload, time-out and base images of the tests: a YAML file on this
-#   machine, or the name of one of the module's own profiles. Its phases do not matter.
+#   machine, or the name of one of the module's own profiles. A phase of the kind
+#   `search` has defaults for the parameters below; phases of other kinds do not matter.
 #
 # @param start
 #   First load, in runs a minute
@@ -61,7 +62,7 @@
 plan clone_army::capacity (
   TargetSpec                $targets,
   Clone_army::Run_interval  $run_interval        = 1800,
-  String[1]                 $profile             = 'steady',
+  String[1]                 $profile             = 'search',
   Optional[Integer[1]]      $start               = undef,
   Optional[Integer[1]]      $max_runs_per_minute = undef,
   Optional[Integer[1, 100]] $tolerance           = undef,
@@ -79,19 +80,19 @@ plan clone_army::capacity (
 
   $now   = strftime(Timestamp(), '%Y%m%d-%H%M%S')
   $local = clone_army::local_path($folder.lest || { "load-tests/capacity-${now}" })
+  $given = {
+    'start'           => $start,
+    'most'            => $max_runs_per_minute,
+    'tolerance'       => $tolerance,
+    'steps'           => $steps,
+    'step_seconds'    => $step_duration,
+    'confirm_seconds' => $confirm_duration,
+  }.filter |$_, $value| { $value =~ NotUndef }
   $found = without_default_logging() || {
+    $read = run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile)
     run_plan('clone_army::private::search', {
       'targets' => $hosts,
-      'search'  => {
-        'profile'         => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile),
-        'run_interval'    => $run_interval,
-        'start'           => $start,
-        'most'            => $max_runs_per_minute,
-        'tolerance'       => $tolerance,
-        'steps'           => $steps,
-        'step_seconds'    => $step_duration,
-        'confirm_seconds' => $confirm_duration,
-      }.filter |$_, $value| { $value =~ NotUndef },
+      'search'  => { 'profile' => $read['profile'], 'run_interval' => $run_interval } + $read['search'].lest || { {} } + $given,
       'id'      => "capacity-${now}",
       'folder'  => $local,
       'test'    => { 'concurrency' => $concurrency, 'max_clock_offset' => $max_clock_offset },

@@ -77,9 +77,14 @@ plan clone_army::load_test (
 
   # Steps announce themselves where they take long.
   return without_default_logging() || {
+    $read = run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed)
+    if $read['search'] =~ NotUndef {
+      fail_plan("the profile ${profile} describes a search; run it with the plan clone_army::capacity", 'clone_army/is-search')
+    }
+
     $result = run_plan('clone_army::private::load_run', {
       'targets'          => $hosts,
-      'profile'          => run_plan('clone_army::private::load_profile', 'targets' => $hosts, 'profile' => $profile, 'seed' => $seed),
+      'profile'          => $read['profile'],
       'id'               => $id,
       'concurrency'      => $concurrency,
       'lead'             => $lead,

@@ -170,6 +170,10 @@ describe('load_status', () => {
       running: 2,
       planned: 40,
       latencies: [...Array(50).fill(0), 8],
+      objectives: [
+        { text: 'failed = 0', spent: 1, allowed: 0 },
+        { text: 'p95(total) <= 30s', spent: 2, allowed: 2 },
+      ],
       pressure: 0.25,
       server: { kind: 'server', at: 0, took: 9, error: 'no answer within 4 s' },
     });
@@ -180,7 +184,8 @@ describe('load_status', () => {
       _output: [
         'host1.example: load test steady-1 is running; 30 s gone, 30 s left',
         '10 of 40 arrivals due: 7 ended well, 1 failed, 2 in progress, 0 dropped, 0 held back',
-        'Latency from arrival to end: half of the runs within 1.2 s, 95 % within 1.2 s',
+        'Latency from arrival to end: half of the runs within some 1.1 s, 95 % within 1.1 s',
+        'failed = 0 cannot hold any more: 1 run of this host broke it, and it allows 0',
         "tasks of this host waited for a processor 25 % of the time; the server's status API does not answer: no answer within 4 s",
       ].join('\n'),
     });

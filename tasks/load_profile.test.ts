@@ -18,6 +18,7 @@ describe('load_profile', () => {
   test('answers the profile with all defaults, and how long it takes', async () => {
     expect(await check({ profile: STEADY, file: 'friday.yaml', seed: 9 })).toEqual({
       profile: expect.objectContaining({ name: 'friday', seed: 9, timeout: 600, arrivals: 'even' }),
+      search: null,
       planned: {
         seconds: 690,
         phases: [
@@ -29,8 +30,18 @@ describe('load_profile', () => {
     });
   });
 
+  test('answers what a search has to know', async () => {
+    const profile = 'phases: [{ kind: search, start: 40 }]\n';
+    expect(await check({ profile })).toMatchObject({ search: { start: 40 }, planned: null, missing: [] });
+  });
+
   test('asks for the files that the profile names', async () => {
-    expect(await check({ profile: REPLAY })).toEqual({ profile: null, planned: null, missing: ['a.log'] });
+    expect(await check({ profile: REPLAY })).toEqual({
+      profile: null,
+      search: null,
+      planned: null,
+      missing: ['a.log'],
+    });
     expect(await check({ profile: REPLAY, files: { 'a.log': '1\n2\n' } })).toMatchObject({
       profile: { phases: [{ streams: [{ kind: 'times', times: [1000, 2000] }] }] },
       missing: [],
@@ -40,7 +51,7 @@ describe('load_profile', () => {
   // Names that every JavaScript object has.
   test.each(['__proto__', 'constructor'])('a file may have the name %s', async (file) => {
     const profile = REPLAY.replaceAll('a.log', file);
-    expect(await check({ profile })).toEqual({ profile: null, planned: null, missing: [file] });
+    expect(await check({ profile })).toEqual({ profile: null, search: null, planned: null, missing: [file] });
     expect(await check({ profile, files: JSON.parse(`{ "${file}": "1\\n2\\n" }`) })).toMatchObject({
       profile: { phases: [{ streams: [{ kind: 'times', times: [1000, 2000] }] }] },
     });

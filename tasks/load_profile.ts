@@ -40,16 +40,17 @@ export const definition = {
 /**
  * Checks a profile.
  *
- * @returns `profile` with all defaults, or null if `missing` names files that it needs; `planned` says how long it takes
+ * @returns `profile` with all defaults, or null if `missing` names files that it needs. `planned` says how long it takes,
+ *   or `search` has parameters of the task load_search if the profile is that of a search
  * @throws TaskError `invalid-profile` with all mistakes
  */
 export async function run({ profile: text, file, files, seed }: InputOf<typeof definition>): Promise<Answer> {
   const given = new Map(Object.entries((files ?? {}) as Record<string, string>));
   const missing = filesNamed(text, file).filter((name) => !given.has(name));
-  if (missing.length > 0) return { profile: null, planned: null, missing };
+  if (missing.length > 0) return { profile: null, search: null, planned: null, missing };
   try {
-    const profile = readProfile(text, file, { files: given, seed });
-    return { profile, planned: plannedOf(profile), missing };
+    const { profile, search } = readProfile(text, file, { files: given, seed });
+    return { profile, search, planned: search === null ? plannedOf(profile) : null, missing };
   } catch (error) {
     if (error instanceof ProblemsError) throw invalid(file, error);
     throw error;

@@ -4,7 +4,7 @@ import { perform } from './lib/main.ts';
 import { definition, run } from './load_search.ts';
 import { FakeHost } from './testing/host.ts';
 
-const profile = readProfile(
+const { profile } = readProfile(
   'phases: [{ kind: herd, within: 1m }]\nslo: [p95(total) <= 10s]\nbases: [alma-9]\nseed: 4\n',
   'my.yaml',
 );

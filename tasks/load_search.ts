@@ -1,3 +1,4 @@
+import { PROFILE_LIMITS } from '../load/profile/limits.ts';
 import { capacityOf } from '../load/search/capacity.ts';
 import { checkInput } from '../load/search/check-input.ts';
 import { budgetLeft, nextStep } from '../load/search/next-step.ts';
@@ -7,8 +8,9 @@ import { SCHEMAS } from '../model/limits.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
 import { PROFILE_INPUT_MAX } from './lib/answer/input.ts';
 
-const LOAD = { type: 'integer', minimum: 1, maximum: 100_000 } as const;
-const SECONDS = { type: 'integer', minimum: 10, maximum: 86_400 } as const;
+const { runsPerMinute, searchStep, searchSteps } = PROFILE_LIMITS;
+const LOAD = { type: 'integer', minimum: 1, maximum: runsPerMinute } as const;
+const SECONDS = { type: 'integer', minimum: searchStep.min, maximum: searchStep.max } as const;
 
 export const definition = {
   name: 'load_search',
@@ -35,7 +37,7 @@ export const definition = {
       default: 1800,
     },
     start: { description: 'First load, in runs a minute.', schema: LOAD, default: 10 },
-    most: { description: 'Highest load to try, in runs a minute.', schema: LOAD, default: 100_000 },
+    most: { description: 'Highest load to try, in runs a minute.', schema: LOAD, default: runsPerMinute },
     tolerance: {
       description:
         'How far apart the highest load that passed and the lowest that failed may be, as a percentage.',
@@ -44,7 +46,7 @@ export const definition = {
     },
     steps: {
       description: 'Maximum number of steps.',
-      schema: { type: 'integer', minimum: 1, maximum: 100 },
+      schema: { type: 'integer', minimum: 1, maximum: searchSteps },
       default: 16,
     },
     step_seconds: {

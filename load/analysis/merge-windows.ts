@@ -78,16 +78,19 @@ function percentilesOf(total: Histogram | undefined): Pick<ResultWindow, 'p50' |
   return { p50, p95, max: total.maxValue / 1000 };
 }
 
-/** Windows of the test until it ended, including those after its last phase in which runs ended. */
+/** Windows of the test until it ended, and those after its end in which runs ended. The latter are never measured. */
 export function windowsUntil(windows: Windows, index: WindowIndex, until: number): Window[] {
   const last = Math.max(-1, ...index.keys());
   const after = Array.from({ length: Math.max(0, last + 1 - windows.all.length) }, (_, i) =>
     windows.window(windows.all.length + i),
   );
   const planned = windows.all
-    .map((window) => ({ ...window, length: Math.min(window.length, until - window.at) }))
-    .filter(({ at, length }) => length > 0 || index.has(windows.indexAt(at)))
-    .map((window) => ({ ...window, length: Math.max(0, window.length) }));
+    .filter(({ at }) => at < until || index.has(windows.indexAt(at)))
+    .map((window) =>
+      window.at < until
+        ? { ...window, length: Math.min(window.length, until - window.at) }
+        : { ...window, measured: false },
+    );
   return [...planned, ...after];
 }
 

@@ -75,7 +75,11 @@ describe('merge', () => {
     const { end, total, windows } = merge(stopped);
     expect(end).toBe('2026-11-24T13:00:47.000Z');
     expect(total.seconds).toBe(17);
-    expect(windows.find(({ at }) => at === 45_000)).toMatchObject({ length: 2000 });
+    expect(windows.find(({ at }) => at === 45_000)).toMatchObject({ length: 2000, measured: true });
+    // Runs that ended afterwards, at a rate that a chart can show.
+    const after = windows.filter(({ at }) => at > 47_000);
+    expect(after.length).toBeGreaterThan(0);
+    for (const window of after) expect(window).toMatchObject({ length: 5000, measured: false });
   });
 
   test.each<[string, (host: Reduced) => Reduced, RegExp]>([

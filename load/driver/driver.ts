@@ -6,6 +6,7 @@ import { type Clock, OpenLoop } from './open-loop.ts';
 import type { RunOutcome } from './outcome.ts';
 import { endOf, hasEnded } from './progress.ts';
 import { Sampler, type Sources } from './sampler.ts';
+import { SpentObjectives } from './spent-objectives.ts';
 import { Tally } from './tally.ts';
 
 /** Milliseconds between two reports of the progress. */
@@ -40,6 +41,7 @@ export interface DriverOptions {
 /** Runs a load test on this host. */
 export class Driver {
   private readonly tally = new Tally();
+  private readonly objectives: SpentObjectives;
   private readonly groups: readonly string[];
   private readonly loop: OpenLoop;
   private readonly sampler: Sampler;
@@ -53,6 +55,7 @@ export class Driver {
     const { plan, arrivals, clock, clones, output, sources } = options;
     this.groups = basesOf(plan.roster.hosts[plan.host]);
     this.end = endOf(plan);
+    this.objectives = new SpentObjectives(plan);
     this.loop = new OpenLoop({
       begin: plan.begin,
       arrivals,
@@ -66,6 +69,7 @@ export class Driver {
       onRecord: (record, isRun) => {
         if (isRun) this.tally.end(record);
         else this.tally.skip(record);
+        this.objectives.add(record);
         this.write(() => output.record(record));
       },
       clock,
@@ -137,6 +141,7 @@ export class Driver {
       end: this.end,
       ...this.tally.counts(),
       planned: this.planned,
+      objectives: this.objectives.progress(),
       server: this.sampler.server,
       pressure: this.sampler.pressure,
     };

@@ -1,17 +1,6 @@
-import type { Progress } from '../../model/load/progress.ts';
-import { limitOf } from './tally.ts';
-
-/** Upper limit of the bucket with this percentile of the latencies, in seconds; null without any. */
-export function percentileOf(latencies: readonly number[], percentile: number): number | null {
-  const total = latencies.reduce((sum, count) => sum + count, 0);
-  if (total === 0) return null;
-  let rest = Math.ceil((total * percentile) / 100);
-  const bucket = latencies.findIndex((count) => {
-    rest -= count;
-    return rest <= 0;
-  });
-  return limitOf(bucket) / 1000;
-}
+import type { ObjectiveProgress, Progress } from '../../model/load/progress.ts';
+import { counted } from '../report/format.ts';
+import { percentileOf } from './tally.ts';
 
 /** Describes the progress of a test on one host, in a few lines. */
 export function progressText(host: string, progress: Progress): string {
@@ -20,6 +9,7 @@ export function progressText(host: string, progress: Progress): string {
     `${host}: load test ${id} is ${state}${error === undefined ? '' : ` (${error})`}; ${timeText(progress)}`,
     `${due} of ${planned} arrivals due: ${good} ended well, ${failed} failed, ${running} in progress, ${dropped} dropped, ${heldBack} held back`,
     latencyText(progress.latencies),
+    ...progress.objectives.map(objectiveText),
     serverText(progress),
   ];
   return lines.filter((line) => line !== undefined).join('\n');
@@ -35,7 +25,13 @@ function timeText({ state, at, begin, end }: Progress): string {
 function latencyText(latencies: readonly number[]): string | undefined {
   const [p50, p95] = [percentileOf(latencies, 50), percentileOf(latencies, 95)];
   if (p50 === null || p95 === null) return undefined;
-  return `Latency from arrival to end: half of the runs within ${p50.toFixed(1)} s, 95 % within ${p95.toFixed(1)} s`;
+  return `Latency from arrival to end: half of the runs within some ${p50.toFixed(1)} s, 95 % within ${p95.toFixed(1)} s`;
+}
+
+/** Tells only of objectives that this host's runs alone have broken: others may depend on other hosts. */
+function objectiveText({ text, spent, allowed }: ObjectiveProgress): string | undefined {
+  if (spent <= allowed) return undefined;
+  return `${text} cannot hold any more: ${counted(spent, 'run')} of this host broke it, and it allows ${allowed}`;
 }
 
 function serverText({ server, pressure }: Progress): string | undefined {

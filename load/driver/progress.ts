@@ -31,6 +31,7 @@ export function firstProgress(plan: TestPlan, now: number): Progress {
     end: endOf(plan),
     ...new Tally().counts(),
     planned: 0,
+    objectives: [],
     server: null,
     pressure: null,
   };

@@ -59,7 +59,17 @@ export function bucketOf(milliseconds: number): number {
   return Math.floor(Math.log(milliseconds / SMALLEST) / Math.log(RATIO)) + 1;
 }
 
-/** Upper limit of a bucket in milliseconds. */
-export function limitOf(bucket: number): number {
-  return SMALLEST * RATIO ** bucket;
+/**
+ * The middle of the bucket that a percentile is in, in seconds; null without any latencies. The function
+ * `clone_army::progress_line` does the same for the counts of all hosts.
+ */
+export function percentileOf(latencies: readonly number[], percentile: number): number | null {
+  const total = latencies.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return null;
+  let rest = Math.ceil((total * percentile) / 100);
+  const bucket = latencies.findIndex((count) => {
+    rest -= count;
+    return rest <= 0;
+  });
+  return (SMALLEST / 1000) * RATIO ** (bucket - 0.5);
 }

@@ -26,9 +26,16 @@ const phase = fc.oneof(
   fc.record({ kind: fc.constant('replay'), times: fc.array(fc.nat(99), { minLength: 1 }) }),
   fc.constant({ kind: 'replay', file: 'a.log' }),
 );
+const search = fc.record(
+  { kind: fc.constant('search'), start: rate, step: short },
+  { requiredKeys: ['kind'] },
+);
 const valid = fc.record(
   {
-    phases: fc.array(phase, { minLength: 1, maxLength: 4 }),
+    phases: fc.oneof(
+      { weight: 9, arbitrary: fc.array(phase, { minLength: 1, maxLength: 4 }) },
+      { weight: 1, arbitrary: search.map((only) => [only]) },
+    ),
     slo: fc.uniqueArray(fc.constantFrom('failed = 0', 'p95(total) <= 30s', 'max < 2m'), { minLength: 1 }),
     seed: fc.maxSafeNat(),
     arrivals: fc.constantFrom('even', 'poisson'),
@@ -108,7 +115,7 @@ test('any text is a profile that can be scheduled, or has problems with places',
   let [read, refused] = [0, 0];
   const property = fc.property(text, log, (some, contents) => {
     try {
-      const profile = readProfile(some, 'my.yaml', { files: new Map([['a.log', contents]]) });
+      const { profile } = readProfile(some, 'my.yaml', { files: new Map([['a.log', contents]]) });
       const [first] = arrivals({ ...profile, bases: null }, roster);
       if (first !== undefined) expect(first.at).toBeGreaterThanOrEqual(0);
       read += 1;

@@ -6,6 +6,9 @@ export const PROFILE_LIMITS = {
   phase: { min: 1000, max: 366 * 86_400_000 },
   /** Milliseconds. */
   timeout: { min: 1000, max: 86_400_000 },
+  /** Seconds of a test of a search, and the most tests that it may have. */
+  searchStep: { min: 10, max: 86_400 },
+  searchSteps: 100,
   /** Arrivals of a replay. */
   times: 1_000_000,
   phases: 100,

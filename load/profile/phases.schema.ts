@@ -14,8 +14,11 @@ const rate = (what: string, minimum = 0) =>
 
 const duration = (what: string) => ({ ...DURATION, description: `${what}, ${DURATION.description}` });
 
+const load = (what: string) =>
+  ({ type: 'integer', description: what, minimum: 1, maximum: PROFILE_LIMITS.runsPerMinute }) as const;
+
 /** Keys of phases whose load does not change. One of the two has to be there. */
-const load = {
+const constant = {
   runs_per_minute: rate('runs a minute, over all hosts'),
   every: duration('the interval in which each clone runs once'),
 };
@@ -27,7 +30,7 @@ const KINDS: Readonly<
   steady: {
     description: 'The same load all the time.',
     required: ['for'],
-    properties: { ...load, for: duration('the length of the phase') },
+    properties: { ...constant, for: duration('the length of the phase') },
   },
   ramp: {
     description: 'A load that grows or shrinks, in a line or in steps.',
@@ -56,7 +59,7 @@ const KINDS: Readonly<
     description: 'A steady load, with more runs for some time.',
     required: ['for', 'after', 'lasts'],
     properties: {
-      ...load,
+      ...constant,
       for: duration('the length of the phase'),
       after: duration('the time before the spike'),
       lasts: duration('the length of the spike'),
@@ -66,7 +69,7 @@ const KINDS: Readonly<
   soak: {
     description: 'A steady load for hours or days, by default at the interval of production agents.',
     required: ['for'],
-    properties: { ...load, for: duration('the length of the phase') },
+    properties: { ...constant, for: duration('the length of the phase') },
   },
   replay: {
     description: 'Runs at given times, such as those in the access log of a server.',
@@ -93,6 +96,36 @@ const KINDS: Readonly<
       for: duration('the length of the phase; until the last run begins if omitted'),
     },
   },
+  search: {
+    description:
+      'The search for the highest load that the server takes, which the plan capacity runs. It is the only phase.',
+    required: [],
+    properties: {
+      start: load('first load, in runs a minute; 10 if omitted'),
+      max_runs_per_minute: load('highest load to try; as high as the load hosts can if omitted'),
+      tolerance: {
+        type: 'integer',
+        description:
+          'how far apart the highest load that passed and the lowest that failed may be, as a percentage; 10 if omitted',
+        minimum: 1,
+        maximum: 100,
+      },
+      steps: {
+        type: 'integer',
+        description: 'maximum number of tests; 16 if omitted',
+        minimum: 1,
+        maximum: PROFILE_LIMITS.searchSteps,
+      },
+      step: duration('the length of each test; as long as the objectives and the tolerance need if omitted'),
+      confirm: duration('the length of the test that confirms the result; about twice as long if omitted'),
+    },
+  },
+};
+
+/** Keys of the phases of a test. Those of a search are its own affair. */
+const COMMON = {
+  warm_up: duration('the time at the beginning that is left out of the figures'),
+  cool_down: duration('the time at the end that is left out of the figures'),
 };
 
 /** Schema of a phase. The kind decides which keys it has. */
@@ -105,8 +138,7 @@ export const PHASE_SCHEMA: SchemaObject = {
       kind: { const: kind },
       name: { ...NAME, description: `name of the phase, ${NAME.description}` },
       ...properties,
-      warm_up: duration('the time at the beginning that is left out of the figures'),
-      cool_down: duration('the time at the end that is left out of the figures'),
+      ...(kind === 'search' ? {} : COMMON),
     },
     required: ['kind', ...required],
     additionalProperties: false,

@@ -16,7 +16,7 @@ function problemsIn(text: string): string[] {
 
 describe('readProfile', () => {
   test('fills in what is not given', () => {
-    expect(readProfile(STEADY, 'folder/my profile!.yaml')).toEqual({
+    expect(readProfile(STEADY, 'folder/my profile!.yaml').profile).toEqual({
       name: 'my profile-',
       seed: 1,
       phases: [
@@ -53,7 +53,7 @@ workload:
   agent_options: [--noop, --environment=load]
   churn: 6
 `;
-    expect(readProfile(text, 'my.yaml')).toMatchObject({
+    expect(readProfile(text, 'my.yaml').profile).toMatchObject({
       name: 'a name',
       seed: 7,
       slo: [{ figure: 'failed_percent', limit: 1 }],
@@ -66,7 +66,7 @@ workload:
         churn: 6,
       },
     });
-    expect(readProfile(text, 'my.yaml', { seed: 8 }).seed).toBe(8);
+    expect(readProfile(text, 'my.yaml', { seed: 8 }).profile.seed).toBe(8);
   });
 
   test('reports all mistakes at once, each with its place', () => {
@@ -121,7 +121,44 @@ phases:
 
   test('names equal kinds of phases apart', () => {
     const text = 'phases:\n  - { kind: herd, within: 1m }\n  - { kind: herd, within: 1m }\n';
-    expect(readProfile(text, 'my.yaml').phases.map(({ name }) => name)).toEqual(['herd', 'herd-2']);
+    expect(readProfile(text, 'my.yaml').profile.phases.map(({ name }) => name)).toEqual(['herd', 'herd-2']);
+  });
+});
+
+describe('a search', () => {
+  const search = (keys: string) => `phases:\n  - kind: search${keys}\n`;
+
+  test('has no phases, and names what the plan capacity has to know', () => {
+    const keys =
+      '\n    start: 20\n    max_runs_per_minute: 500\n    tolerance: 5\n    step: 4m\n    confirm: 10m';
+    const read = readProfile(`${search(keys)}slo: [failed = 0]\n`, 'my.yaml');
+    expect(read.search).toEqual({
+      start: 20,
+      most: 500,
+      tolerance: 5,
+      step_seconds: 240,
+      confirm_seconds: 600,
+    });
+    expect(read.profile).toMatchObject({ name: 'my', phases: [], slo: [{ text: 'failed = 0' }] });
+    expect(readProfile(search(''), 'my.yaml').search).toEqual({});
+    expect(readProfile(STEADY, 'my.yaml').search).toBeNull();
+  });
+
+  test.each([
+    [
+      '\n    start: 20\n    max_runs_per_minute: 10',
+      'my.yaml:3:12: phases[0].start: 20 is more than max_runs_per_minute, which is 10',
+    ],
+    [
+      '\n    step: 5s',
+      'my.yaml:3:11: phases[0].step: "5s" is out of range; a test of a search lasts 10s to 1d',
+    ],
+    ['\n    confirm: 10500ms', 'my.yaml:3:14: phases[0].confirm: "10500ms" is out of range'],
+    ['\n    warm_up: 1m', 'my.yaml:3:5: phases[0].warm_up: is not a known key'],
+    ['\n    most: 1', 'my.yaml:3:5: phases[0].most: is not a known key'],
+    ['\n  - kind: herd\n    within: 1m', 'my.yaml:2:11: phases[0].kind: "search" has to be the only phase'],
+  ])('reports what is wrong with it (%#)', (keys, want) => {
+    expect(problemsIn(search(keys))).toEqual([expect.stringContaining(want)]);
   });
 });
 

@@ -10,12 +10,13 @@ import { readObjective } from './objective.ts';
 import { phaseNames, repeatedNames } from './phase-names.ts';
 import { type Files, type RawPhase, readPhase } from './phases.ts';
 import { DEFAULTS, PROFILE_SCHEMA } from './schema.ts';
+import { isSearch, type RawSearch, readSearch, type Search } from './search.ts';
 
 /** A profile as people write it, if the schema allows it. */
 interface RawProfile {
   readonly name?: string;
   readonly seed?: number;
-  readonly phases: readonly RawPhase[];
+  readonly phases: readonly (RawPhase | RawSearch)[];
   readonly slo?: readonly string[];
   readonly timeout?: string;
   readonly arrivals?: Profile['arrivals'];
@@ -40,6 +41,12 @@ export interface ProfileOptions {
   readonly seed?: number;
 }
 
+/** What a file says: a test, or a search, whose tests have no phases in the file. */
+export interface ReadProfile {
+  readonly profile: Profile;
+  readonly search: Search | null;
+}
+
 /**
  * Reads a profile and fills in the defaults.
  *
@@ -50,7 +57,7 @@ export function readProfile(
   text: string,
   file: string,
   { files = new Map(), seed }: ProfileOptions = {},
-): Profile {
+): ReadProfile {
   const source = parseFile(file, text);
   const problems: Problem[] = [...source.problems, ...checkSchema(source, PROFILE_SCHEMA)];
   const convert = converter(source, problems);
@@ -58,8 +65,14 @@ export function readProfile(
   const raw = (source.data ?? {}) as RawProfile;
   const names = phaseNames(raw.phases);
   const bases = Array.isArray(raw.bases) ? raw.bases : null;
-  const phases = itemsOf(raw.phases).flatMap((phase, i) =>
-    convert(['phases', i], (given) => readPhase(given as RawPhase, names[i] as string, files), phase),
+  const all = itemsOf(raw.phases);
+  const searches = all.flatMap((phase, i) =>
+    isSearch(phase) ? convert(['phases', i], (given) => aloneOr(readSearch(given), all.length), phase) : [],
+  );
+  const phases = all.flatMap((phase, i) =>
+    isSearch(phase)
+      ? []
+      : convert(['phases', i], (given) => readPhase(given as RawPhase, names[i] as string, files), phase),
   );
   const slo = itemsOf(raw.slo ?? DEFAULTS.slo).flatMap((objective, i) =>
     convert(['slo', i], (given) => readObjective(given as string, bases), objective),
@@ -68,7 +81,7 @@ export function readProfile(
   problems.push(...repeatedNames(source, names));
   throwProblems(problems);
 
-  return {
+  const profile = {
     name: raw.name ?? nameOf(file),
     seed: seed ?? raw.seed ?? DEFAULTS.seed,
     phases,
@@ -78,6 +91,13 @@ export function readProfile(
     bases,
     workload: workloadOf(raw.workload),
   };
+  return { profile, search: searches[0] ?? null };
+}
+
+/** A search decides on its loads by itself, so other phases have no place beside it. */
+function aloneOr(search: Search | Mistake, phases: number): Search | Mistake {
+  if (phases === 1) return search;
+  return { path: ['kind'], message: 'has to be the only phase; remove the others, or the search' };
 }
 
 /** Names of the files whose text has to be passed with a profile. Invalid profiles may name some, too. */

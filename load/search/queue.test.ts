@@ -46,7 +46,7 @@ test('steps are long enough to find the capacity of a queue to the tolerance', (
 
 function search(serviceSeconds: number, limit: number, tolerance: number, gaps: string) {
   const text = `phases: [{ kind: herd, within: 1m }]\nslo: [p95(total) <= ${limit}s]\narrivals: ${gaps}\n`;
-  const template = readProfile(text, 'template.yaml');
+  const { profile: template } = readProfile(text, 'template.yaml');
   const seconds = stepSeconds(template.slo, tolerance);
   const options: SearchOptions = { start: 10, most: 100_000, tolerance, steps: 40, seconds };
   const history: StepResult[] = [];

@@ -9,7 +9,8 @@
 # @param seed
 #   Replaces the seed of the profile
 #
-# @return [Hash[String[1], Data]] The profile with all defaults
+# @return [Hash[String[1], Data]]
+#   As the task `load_profile` answers: `profile` with all defaults, and `search` if it is that of a search
 #
 # @api private
 plan clone_army::private::load_profile (
@@ -56,5 +57,5 @@ plan clone_army::private::load_profile (
     }
   }
 
-  return $answer['profile']
+  return $answer
 }

@@ -21,6 +21,9 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param until_lost
+#   Whether to stop the test as soon as an objective cannot hold any more
+#
 # @param report
 #   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
 #
@@ -36,6 +39,7 @@ plan clone_army::private::load_run (
   Optional[Integer[1, 3600]]    $lead             = undef,
   Integer[1]                    $max_clock_offset = 250,
   Boolean                       $live             = false,
+  Boolean                       $until_lost       = false,
 ) {
   $name  = $profile['name'].regsubst(/[^A-Za-z0-9]+/, '-', 'G')
   $test  = $id.lest || { "${name}-${strftime(Timestamp(), '%Y%m%d-%H%M%S')}" }
@@ -52,7 +56,13 @@ plan clone_army::private::load_run (
     'concurrency' => $concurrency,
     'lead'        => $lead,
   })
-  run_plan('clone_army::private::load_watch', 'targets' => $targets, 'id' => $test, 'live' => $live, 'report' => $report)
+  run_plan('clone_army::private::load_watch', {
+    'targets'    => $targets,
+    'id'         => $test,
+    'live'       => $live,
+    'until_lost' => $until_lost,
+    'report'     => $report,
+  })
 
   out::message("Getting the results of ${test}")
   return run_plan('clone_army::private::load_results', 'targets' => $targets, 'id' => $test, 'report' => $report)

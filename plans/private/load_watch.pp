@@ -11,6 +11,9 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param until_lost
+#   Whether to stop the test as soon as an objective cannot hold any more, whatever the rest of the test brings
+#
 # @param report
 #   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
 #
@@ -21,13 +24,14 @@ plan clone_army::private::load_watch (
   TargetSpec            $targets,
   Clone_army::Test_id   $id,
   Hash[String[1], Data] $report,
-  Boolean               $live = false,
+  Boolean               $live       = false,
+  Boolean               $until_lost = false,
 ) {
   $interval = 10
   $minute   = 60 / $interval
   # Longer than any test: drivers end by themselves.
   $limit    = 400 * 24 * 60 * $minute
-  $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'waits' => 0 }
+  $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'lost' => [], 'waits' => 0 }
 
   Integer[1, $limit].reduce($before) |$state, $round| {
     $asked   = Timestamp()
@@ -45,6 +49,13 @@ plan clone_army::private::load_watch (
       out::message("${name} does not answer, its last figures stand for it: ${silent[$name]}")
     }
     ($state['silent'].keys - $silent.keys).each |$name| { out::message("${name} answers again") }
+
+    $lost = $progress['objectives'].filter |$each| { $each['spent'] > $each['allowed'] }.map |$each| { $each['text'] }
+    ($lost - $state['lost']).each |$text| { out::message("${text} cannot hold any more") }
+    if $until_lost and !$lost.empty and $state['lost'].empty {
+      out::message("Stopping ${id}, whose outcome is known")
+      run_task('clone_army::load_stop', $targets, 'Stop the load test', 'id' => $id, '_catch_errors' => true)
+    }
 
     $active = $known.filter |$name, $host| { !($name in $silent) and $host['state'] in ['waiting', 'running', 'draining'] }
     $waits  = $active.empty ? { true => $state['waits'] + 1, default => 0 }
@@ -64,6 +75,7 @@ plan clone_army::private::load_watch (
       'hosts'   => $known,
       'earlier' => $all[max(0, $all.length - $minute), $minute],
       'silent'  => $silent,
+      'lost'    => $lost,
       'waits'   => $waits,
     }
     $after

@@ -49,10 +49,11 @@ plan clone_army::private::search (
     out::message($choice['text'])
     $next   = $choice['next']
     $result = run_plan('clone_army::private::load_run', $test + {
-      'targets' => $targets,
-      'profile' => $next['profile'],
-      'id'      => "${id}-${number}",
-      'report'  => { 'folder' => "${folder}/${number}" },
+      'targets'    => $targets,
+      'profile'    => $next['profile'],
+      'id'         => "${id}-${number}",
+      'until_lost' => true,
+      'report'     => { 'folder' => "${folder}/${number}" },
     })
     out::message($result['summary'])
 

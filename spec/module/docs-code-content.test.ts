@@ -150,7 +150,7 @@ describe('pages', () => {
   test('profiles of load tests are valid', () => {
     const profiles = blocksOf('yaml').filter(({ text }) => text.includes('phases:'));
     expect(profiles.length).toBeGreaterThan(1);
-    for (const { where, text } of profiles) expect(readProfile(text, where).name).not.toBe('');
+    for (const { where, text } of profiles) expect(readProfile(text, where).profile.name).not.toBe('');
   });
 
   test('tasks accept the parameters that commands give them', async () => {

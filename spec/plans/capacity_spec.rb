@@ -60,10 +60,25 @@ describe 'plan clone_army::capacity' do
     expect(asked['load_search'].last['history'].length).to eq(3)
   end
 
+  it 'takes from the profile what it is not told' do
+    answer('load_profile', 'one', { 'profile' => profile, 'search' => { 'start' => 40, 'steps' => 7 }, 'missing' => [] })
+    search('start' => 5)
+    expect(asked['load_search'].first).to eq('profile' => profile, 'run_interval' => 1800, 'start' => 5, 'steps' => 7, 'history' => [])
+  end
+
   it 'tells the search what limited a test, and whether a longer one could decide otherwise' do
     report.merge!('bottleneck' => 'puppetdb', 'uncertain' => true)
     search
     expect(asked['load_search'].last['history']).to all(include('bottleneck' => 'puppetdb', 'uncertain' => true))
+  end
+
+  it 'stops a test as soon as its outcome is known' do
+    lost = [{ 'text' => 'p95(total) <= 30s', 'spent' => 3, 'allowed' => 5 }]
+    answer('load_status', 'one', progress('running'), progress('running', 'objectives' => lost), progress('done'))
+    answer('load_status', 'two', progress('running'), progress('running', 'objectives' => lost), progress('done'))
+    search
+    expect(asked['load_stop']).to eq([{ 'id' => asked['load_start'].first['plan']['id'] }])
+    expect(messages.join("\n")).to match(/p95\(total\) <= 30s cannot hold any more\nStopping capacity-\S+-1, whose outcome is known/)
   end
 
   it 'gives each test a name and a folder' do

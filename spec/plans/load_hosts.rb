@@ -41,7 +41,8 @@ module LoadHosts
   def progress(state, more = {})
     {
       'id' => 'x', 'state' => state, 'at' => NOW + 60_000, 'begin' => NOW, 'end' => NOW + 90_000, 'due' => 60, 'started' => 60, 'good' => 58,
-      'failed' => 0, 'dropped' => 0, 'heldBack' => 0, 'running' => 2, 'planned' => 90, 'latencies' => [], 'server' => nil, 'pressure' => nil,
+      'failed' => 0, 'dropped' => 0, 'heldBack' => 0, 'running' => 2, 'planned' => 90, 'latencies' => [], 'objectives' => [], 'server' => nil,
+      'pressure' => nil,
     }.merge(more)
   end
 
@@ -60,7 +61,7 @@ module LoadHosts
   # Tasks on all hosts, with what they answer by default.
   def tasks
     {
-      'load_profile' => ->(_) { { 'profile' => profile, 'missing' => [] } },
+      'load_profile' => ->(_) { { 'profile' => profile, 'search' => nil, 'missing' => [] } },
       'load_ready' => ->(host) { hosts.fetch(host) },
       'load_start' => ->(_) { {} },
       'load_status' => ->(_) { progress('done') },

@@ -17,6 +17,14 @@ describe 'plan clone_army::load_result' do
     expect(asked['load_status'].uniq).to eq([{ 'id' => 'x' }])
   end
 
+  it 'tells once of an objective that cannot hold any more, and goes on' do
+    lost = progress('running', 'objectives' => [{ 'text' => 'failed = 0', 'spent' => 1, 'allowed' => 0 }])
+    answer('load_status', 'one', lost, lost, progress('done'))
+    load_result
+    expect(messages.count('failed = 0 cannot hold any more')).to eq(1)
+    expect(asked['load_stop']).to be_empty
+  end
+
   it 'gets the result so far' do
     load_result('watch' => false)
     expect(events.first).to eq('load_collect one,two')

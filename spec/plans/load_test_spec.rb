@@ -87,6 +87,13 @@ describe 'plan clone_army::load_test' do
       expect(asked['load_profile'].first['profile']).to eq(File.read(File.join(ModuleUnderTest::ROOT, 'files/profiles/steady.yaml')))
     end
 
+    it 'must not be that of a search' do
+      answer('load_profile', 'one', { 'profile' => profile, 'search' => { 'start' => 5 }, 'missing' => [] })
+      msg = 'the profile mine.yaml describes a search; run it with the plan clone_army::capacity'
+      expect(load_test.value).to have_attributes(kind: 'clone_army/is-search', msg: msg)
+      expect(events).to eq(['load_profile one'])
+    end
+
     it 'has to exist' do
       result = load_test('profile' => 'stedy')
       expect(result.value).to have_attributes(kind: 'clone_army/no-profile')

@@ -17,6 +17,7 @@ Puppet::Functions.create_function(:'clone_army::merge_progress') do
       'begin' => hosts.map { |host| host['begin'] }.min,
       'end' => hosts.map { |host| host['end'] }.max,
       'latencies' => sum_by_bucket(hosts.map { |host| host['latencies'] }),
+      'objectives' => sum_by_objective(hosts.flat_map { |host| host['objectives'] }),
       'pressure' => hosts.map { |host| host['pressure'] }.compact.max,
       'server' => hosts.map { |host| host['server'] }.compact.max_by { |sample| sample['at'] },
     )
@@ -24,6 +25,13 @@ Puppet::Functions.create_function(:'clone_army::merge_progress') do
 
   def counts
     ['due', 'started', 'good', 'failed', 'dropped', 'heldBack', 'running', 'planned']
+  end
+
+  # A host that has not begun has none. What an objective allows refers to all hosts.
+  def sum_by_objective(objectives)
+    objectives.group_by { |each| each['text'] }.map do |text, same|
+      { 'text' => text, 'spent' => same.sum { |each| each['spent'] }, 'allowed' => same.first['allowed'] }
+    end
   end
 
   # Histograms have as many buckets as their highest latency needs.
