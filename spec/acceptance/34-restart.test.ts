@@ -44,9 +44,12 @@ describe('clones that die, and clones that are shut down', () => {
   });
 
   test('a clone that was stopped while it waited for its restart stays down', async () => {
+    const stateOf = (property: string) =>
+      sh(`systemctl show --property=${property} --value ${serviceOf('clone6')}`);
     await killSupervisor('clone6');
+    await until('clone6 waits for its restart', async () => (await stateOf('SubState')) === 'auto-restart');
     await sh(`systemctl stop ${serviceOf('clone6')}`);
-    expect(await sh(`systemctl show --property=ActiveState --value ${serviceOf('clone6')}`)).toBe('inactive');
+    expect(await stateOf('ActiveState')).toBe('inactive');
   });
 
   test('a start forgets the restarts', async () => {

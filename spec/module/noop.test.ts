@@ -16,6 +16,9 @@ mount -t tmpfs tmpfs /usr/local
 exec "$@"
 `;
 
+/** Settings with folders that Puppet creates. The parents of their defaults may be missing on this machine. */
+const FOLDERS = ['confdir', 'codedir', 'vardir', 'publicdir', 'logdir', 'rundir'];
+
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'noop-'));
@@ -29,7 +32,7 @@ test('a first run with --noop on a fresh host reports changes and no failure', a
     [
       ...['unshare', '--mount', 'sh', '-e', path.join(home, 'fresh-host')],
       ...['puppet', 'apply', '--noop', '--detailed-exitcodes', '--color=false'],
-      ...['--confdir', path.join(home, 'conf'), '--vardir', path.join(home, 'var')],
+      ...FOLDERS.flatMap((setting) => [`--${setting}`, path.join(home, setting)]),
       ...['--modulepath', path.join(home, 'modules')],
       ...[
         '--execute',
