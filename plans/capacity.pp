@@ -56,6 +56,10 @@
 # @param max_clock_offset
 #   Milliseconds by which the clocks of two hosts may differ
 #
+# @param server
+#   The Puppet server, as a target. If the profile has `churn`, certificates of names
+#   that clones had during a test are cleaned on it. It has to run the CA.
+#
 # @return [Hash[String[1], Data]]
 #   `capacity` with the answer, and `steps` with the load and the outcome of each test.
 #   The same is in the file `capacity.json`.
@@ -72,6 +76,7 @@ plan clone_army::capacity (
   Optional[String[1]]       $folder              = undef,
   Optional[Integer[1]]      $concurrency         = undef,
   Integer[1]                $max_clock_offset    = 250,
+  Optional[TargetSpec]      $server              = undef,
 ) {
   $hosts = get_targets($targets)
   if $hosts.empty {
@@ -95,6 +100,7 @@ plan clone_army::capacity (
       'search'  => { 'profile' => $read['profile'], 'run_interval' => $run_interval } + $read['search'].lest || { {} } + $given,
       'id'      => "capacity-${now}",
       'folder'  => $local,
+      'server'  => $server,
       'test'    => { 'concurrency' => $concurrency, 'max_clock_offset' => $max_clock_offset },
     })
   }

@@ -25,6 +25,10 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param server
+#   The Puppet server, as a target. If the profile has `churn`, certificates of names
+#   that clones had during the test are cleaned on it at the end. It has to run the CA.
+#
 # @param allow_load_host_bottleneck
 #   Whether the result stands although the load hosts were the bottleneck, for example
 #   to find out what they can do
@@ -32,12 +36,13 @@
 # @return [Hash[String[1], Data]]
 #   As returned by the plan `clone_army::load_test`
 plan clone_army::load_result (
-  TargetSpec          $targets,
-  Clone_army::Test_id $id,
-  Optional[String[1]] $folder                     = undef,
-  Boolean             $watch                      = true,
-  Boolean             $live                       = false,
-  Boolean             $allow_load_host_bottleneck = false,
+  TargetSpec           $targets,
+  Clone_army::Test_id  $id,
+  Optional[String[1]]  $folder                     = undef,
+  Boolean              $watch                      = true,
+  Boolean              $live                       = false,
+  Optional[TargetSpec] $server                     = undef,
+  Boolean              $allow_load_host_bottleneck = false,
 ) {
   $hosts = get_targets($targets)
   if $hosts.empty {
@@ -50,7 +55,6 @@ plan clone_army::load_result (
       run_plan('clone_army::private::load_watch', 'targets' => $hosts, 'id' => $id, 'live' => $live, 'report' => $report)
     }
     $result = run_plan('clone_army::private::load_results', 'targets' => $hosts, 'id' => $id, 'report' => $report)
-    run_plan('clone_army::private::load_verdict', 'result' => $result)
-    $result
+    run_plan('clone_army::private::load_verdict', 'result' => $result, 'server' => $server)
   }
 }

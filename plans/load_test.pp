@@ -19,6 +19,9 @@
 # @example A profile of your own
 #   bolt plan run clone_army::load_test --targets load1,load2 profile=friday.yaml folder=results/friday
 #
+# @example A herd that meets a server which has just been restarted
+#   bolt plan run clone_army::load_test --targets load1,load2 profile=herd server=puppet.example.com restart_server=true
+#
 # @param targets
 #   Hosts whose clones take part
 #
@@ -51,6 +54,15 @@
 # @param live
 #   Whether to bring the results so far to the folder every minute
 #
+# @param server
+#   The Puppet server, as a target. If the profile has `churn`, certificates of names
+#   that clones had during the test are cleaned on it at the end. It has to run the CA.
+#
+# @param restart_server
+#   Whether to restart the Puppet server before the test, so that it begins cold: with
+#   no environment loaded and no code compiled. Needs `server`, and interrupts its
+#   service. For a warm one, use the `warm_up` of phases.
+#
 # @param allow_load_host_bottleneck
 #   Whether the result stands although the load hosts were the bottleneck, for example
 #   to find out what they can do
@@ -68,11 +80,17 @@ plan clone_army::load_test (
   Optional[Integer[1, 3600]]    $lead                       = undef,
   Integer[1]                    $max_clock_offset           = 250,
   Boolean                       $live                       = false,
+  Optional[TargetSpec]          $server                     = undef,
+  Boolean                       $restart_server             = false,
   Boolean                       $allow_load_host_bottleneck = false,
 ) {
   $hosts = get_targets($targets)
   if $hosts.empty {
     fail_plan('there are no targets; name the load hosts with --targets', 'clone_army/no-targets')
+  }
+
+  if $restart_server and $server =~ Undef {
+    fail_plan('restart_server needs to know the server; name it with server=<target>', 'clone_army/no-server')
   }
 
   # Steps announce themselves where they take long.
@@ -82,6 +100,9 @@ plan clone_army::load_test (
       fail_plan("the profile ${profile} describes a search; run it with the plan clone_army::capacity", 'clone_army/is-search')
     }
 
+    if $restart_server {
+      run_plan('clone_army::private::restart_server', 'server' => $server)
+    }
     $result = run_plan('clone_army::private::load_run', {
       'targets'          => $hosts,
       'profile'          => $read['profile'],
@@ -92,7 +113,6 @@ plan clone_army::load_test (
       'live'             => $live,
       'report'           => { 'folder' => $folder, 'allow_load_host_bottleneck' => $allow_load_host_bottleneck },
     })
-    run_plan('clone_army::private::load_verdict', 'result' => $result)
-    $result
+    run_plan('clone_army::private::load_verdict', 'result' => $result, 'server' => $server)
   }
 }

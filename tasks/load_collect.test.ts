@@ -75,6 +75,23 @@ describe('load_collect', () => {
     });
   });
 
+  test('names the certificates that churn has left on the CA, each once', async () => {
+    const workload = { facts: null, agentOptions: [], churn: 10 };
+    host.write(
+      `${FOLDER}/${LOAD_FILES.plan}`,
+      JSON.stringify({ ...PLAN, profile: { ...PROFILE, workload } }),
+    );
+    const certnames = [
+      undefined,
+      'clone1-0123abcd-1.host1',
+      'clone2-0123abcd-2.host1',
+      'clone1-0123abcd-1.host1',
+    ];
+    const lines = certnames.map((certname, i) => `${JSON.stringify({ ...RECORDS[i], certname })}\n`);
+    host.write(`${FOLDER}/${LOAD_FILES.records}`, lines.join(''));
+    expect(await collect()).toMatchObject({ churned: [certnames[1], certnames[2]] });
+  });
+
   test('has what is known so far if the test still runs', async () => {
     host.systemd.state.loadTest = 'steady-1';
     writeProgress('running');

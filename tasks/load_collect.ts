@@ -10,6 +10,7 @@ import { endOf, hasEnded } from '../load/driver/progress.ts';
 import { chooseTest, testFolder } from '../load/driver/test-folders.ts';
 import { statusOf } from '../load/driver/test-status.ts';
 import { LOAD_FILES } from '../model/load/files.ts';
+import type { RunRecord } from '../model/load/record.ts';
 import type { Reduced } from '../model/load/reduced.ts';
 import type { TestPlan } from '../model/load/roster.ts';
 import type { Answer, InputOf, TaskDefinition } from '../model/task.ts';
@@ -28,7 +29,7 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /**
- * Writes the part of this host. A driver that was killed, also with its host, leaves a test that failed.
+ * Writes the part of this host, and answers which certnames churn gave to its clones. A driver that was killed, also with its host, leaves a test that failed.
  *
  * @throws TaskError `no-test`, with the names of the tests that there are
  */
@@ -38,23 +39,33 @@ export async function run({ id }: InputOf<typeof definition>, { host }: TaskCont
   const { state: last } = await statusOf(host, id);
   const state = hasEnded(last) ? last : 'running';
   const plannedEnd = endOf(plan);
+  const records = new NdjsonFile<RunRecord>(`${folder}/${LOAD_FILES.records}`);
   const reduced = await reduce({
     plan,
     state,
     end: state === 'running' ? Math.min(plannedEnd, host.now()) : plannedEnd,
     about: await aboutHost(host, plan),
-    records: new NdjsonFile(`${folder}/${LOAD_FILES.records}`),
+    records,
     samples: new NdjsonFile(`${folder}/${LOAD_FILES.samples}`),
   });
   replaceFile(`${folder}/${LOAD_FILES.reduced}`, packPart(reduced));
+  const churned = state !== 'running' && plan.profile.workload.churn > 0 ? await certnamesIn(records) : [];
   return {
     file: `${folder.slice(host.root.length)}/${LOAD_FILES.reduced}`,
     id,
     host: nameOf(reduced),
     state,
     ...countsOf(reduced),
+    ...(churned.length > 0 ? { churned } : {}),
     ...(reduced.warnings.length > 0 ? { warnings: reduced.warnings } : {}),
   };
+}
+
+/** Names that churn gave to clones. No clone has them after the test, but the CA and PuppetDB do. */
+async function certnamesIn(records: AsyncIterable<RunRecord>): Promise<string[]> {
+  const certnames = new Set<string>();
+  for await (const { certname } of records) if (certname !== undefined) certnames.add(certname);
+  return [...certnames];
 }
 
 function countsOf({ windows }: Reduced): Answer {

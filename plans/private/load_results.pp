@@ -11,7 +11,9 @@
 # @param report
 #   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
 #
-# @return [Hash[String[1], Data]] `id`, `passed`, `refused`, `summary` and `files`
+# @return [Hash[String[1], Data]]
+#   `id`, `passed`, `refused`, `summary` and `files`; for each host that gave clones other names, its name as `host` and those
+#   `certnames` in `churned`
 #
 # @api private
 plan clone_army::private::load_results (
@@ -47,5 +49,10 @@ plan clone_army::private::load_results (
     'allow'  => $report['allow_load_host_bottleneck'].lest || { false },
   })
 
-  return({ 'id' => $id } + $result)
+  $churned = $collected.ok_set.results.filter |$each| { $each['churned'] =~ NotUndef }.map |$each| {
+    $names = { 'host' => $each.target.name, 'certnames' => $each['churned'] }
+    $names
+  }
+
+  return({ 'id' => $id, 'churned' => $churned } + $result)
 }

@@ -15,6 +15,9 @@
 # @param test
 #   More parameters of the plan `clone_army::private::load_run`
 #
+# @param server
+#   The Puppet server that runs the CA, for certificates that churn leaves there
+#
 # @return [Hash[String[1], Data]] `capacity` with the answer, and `steps` with the load and the outcome of each test
 #
 # @api private
@@ -24,6 +27,7 @@ plan clone_army::private::search (
   Clone_army::Test_id   $id,
   String[1]             $folder,
   Hash[String[1], Data] $test,
+  Optional[TargetSpec]  $server = undef,
 ) {
   # More than a search can have steps.
   Integer[1, 101].reduce([]) |$steps, $number| {
@@ -56,6 +60,7 @@ plan clone_army::private::search (
       'report'     => { 'folder' => "${folder}/${number}" },
     })
     out::message($result['summary'])
+    run_plan('clone_army::private::load_clean', 'churned' => $result['churned'], 'id' => $result['id'], 'server' => $server)
 
     $keep = ['id', 'passed', 'refused', 'bottleneck', 'uncertain', 'summary']
     $kept = $result.filter |$key, $_| { $key in $keep }

@@ -107,6 +107,54 @@ describe 'plan clone_army::load_test' do
     end
   end
 
+  describe 'certificates that churn has left' do
+    let(:names) { ['clone1-0123abcd-1.one.example.com', 'clone2-0123abcd-2.one.example.com'] }
+
+    before do
+      answer('load_collect', 'one', { 'file' => '/var/lib/army/.load/x/reduced.json.gz', 'id' => 'x', 'host' => 'one.example.com', 'churned' => names })
+    end
+
+    it 'are cleaned on the server' do
+      load_test('server' => 'puppet')
+      expect(events.last).to end_with("puppetserver ca clean --certname #{names.join(',')}")
+      expect(messages).to include('Cleaned 0 of 2 certificates that churn has left on the CA')
+    end
+
+    it 'are told without a server' do
+      expect(load_test.value.keys).to contain_exactly('id', 'passed', 'refused', 'summary', 'files')
+      expect(events.join).not_to include('ca clean')
+      expect(messages.join).to include('Churn has left 2 certificates on the CA. To clean them, run the plan clone_army::load_result with id=x and server=<target>')
+    end
+
+    it 'have names that a shell can be given' do
+      names << 'x; reboot'
+      expect(load_test('server' => 'puppet').value).to have_attributes(kind: 'clone_army/bad-certname')
+      expect(events.join).not_to include('ca clean')
+    end
+  end
+
+  describe 'a cold server' do
+    it 'is restarted before the test, if asked for' do
+      load_test('server' => 'puppet', 'restart_server' => true)
+      expect(events.first(3)).to match(['load_profile one', /systemctl restart "\$unit.service"/, 'load_ready one,two'])
+    end
+
+    it 'has to be known' do
+      result = load_test('restart_server' => true)
+      expect(result.value).to have_attributes(kind: 'clone_army/no-server', msg: /name it with server=<target>/)
+      expect(events).to be_empty
+    end
+
+    it 'has to come back' do
+      allow_any_command.return do |targets:, command:, **|
+        value = { 'stdout' => '', 'stderr' => "no unit\n", 'exit_code' => 1 }
+        Bolt::ResultSet.new(targets.map { |target| Bolt::Result.for_command(target, value, 'command', command, []) })
+      end
+      result = load_test('server' => 'puppet', 'restart_server' => true)
+      expect(result.value).to have_attributes(kind: 'clone_army/restart-failed', msg: 'the Puppet server on puppet could not be restarted: no unit')
+    end
+  end
+
   describe 'the start' do
     let(:hosts) do
       {
