@@ -26,6 +26,9 @@ export function clonesOf(host: Host, count = COUNT): Map<string, string> {
   return new Map(names.map((name) => [name, `${name}.${host.certname}`]));
 }
 
+/** Keys of agents take seconds of CPU to generate, and many times as long at their usual length. */
+const SHORT_KEYS = `'puppet_settings' => { 'agent' => { 'keylength' => '2048' } }`;
+
 /**
  * Puppet code that declares a host's fleet. By their own timers, its agents would run once a day.
  *
@@ -33,7 +36,7 @@ export function clonesOf(host: Host, count = COUNT): Map<string, string> {
  */
 export function declaration(host: Host, count = COUNT, more: Readonly<Record<string, string>> = {}): string {
   const bases = (BASES[host.target] ?? []).map((base) => {
-    const parameters = [`'count' => ${count}`, ...(more[base] ? [more[base]] : [])];
+    const parameters = [`'count' => ${count}`, SHORT_KEYS, ...(more[base] ? [more[base]] : [])];
     return `'${base}' => { ${parameters.join(', ')} }`;
   });
   const parameters = `master => '${SERVER}', run_mode => 'timer', run_interval => 86400`;
