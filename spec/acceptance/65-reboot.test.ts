@@ -30,13 +30,12 @@ beforeAll(async () => {
   expect(changes(await applyCode(host, large)).failed).toBe(0);
 });
 
-test('a fleet beyond the default limits of the kernel starts, and every clone checks in', async () => {
-  const since = Date.now();
+test('a fleet beyond the default limits of the kernel starts', async () => {
   expect((await quickTask('start')).totals).toMatchObject({ changed: LARGE, failed: 0 });
   expect(await running()).toEqual([...CLONES].sort());
-  await checkedIn(CLONES, since, PATIENCE);
 });
 
+// The reboot interrupts the first runs of most agents.
 test('when the host reboots, the enabled clones start and check in, and a masked clone does not start', async () => {
   await finished(IMAGES);
   await finished(GEMS);
@@ -59,6 +58,7 @@ test('when the host reboots, the enabled clones start and check in, and a masked
 
   await sh('systemctl unmask puppet-clone-army@clone2.service');
   expect((await quickTask('start')).totals).toMatchObject({ changed: 1, failed: 0 });
+  await checkedIn(['clone2'], since, PATIENCE);
 });
 
 test('no unit of the host has failed', async () => {
