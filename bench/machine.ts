@@ -5,7 +5,7 @@ import type { Results } from './figures.ts';
 /** Describes this machine and the software on the host, which is part of the results. */
 export async function describeMachine(host: Host): Promise<Results['machine']> {
   const command = 'dpkg-query --show puppet-agent puppetserver systemd | cut -f 2';
-  const [agent, server, systemd] = String((await host.ssh([command])).stdout).split('\n');
+  const [agent, server, systemd] = (await host.output(command)).split('\n');
   return {
     cores: os.cpus().length,
     processor: os.cpus()[0]?.model.trim() ?? 'unknown',

@@ -8,7 +8,6 @@ import type { Host } from './host/host.ts';
  */
 export async function runningClones(host: Host, unitPrefix: string): Promise<string[]> {
   const list = 'systemctl list-units --plain --no-legend --full --state=active';
-  const { stdout } = await host.ssh([`${list} '${unitPrefix}*.service'`]);
-  const units = [...parseUnits(String(stdout)).keys()];
+  const units = [...parseUnits(await host.output(`${list} '${unitPrefix}*.service'`)).keys()];
   return units.map((unit) => unit.slice(unitPrefix.length, -'.service'.length)).sort();
 }

@@ -32,7 +32,7 @@ export async function measureResidentRun(host: Host, side: Side, clones: number,
   // If memory was not measured, nothing has waited for the agents yet.
   await waitForReports(host, side.names(clones));
   // The host has the same agent as its clones.
-  const { stdout: summary } = await host.ssh(['puppet config print lastrunfile --section agent']);
+  const summary = await host.output('puppet config print lastrunfile --section agent');
   const script = await read('resident-run.sh');
   const cost = await meanCost(host, side, clones, (clone) => `set -- ${clone} ${summary}\n${script}`);
   note('resident_run_cpu', side, clones, cost);

@@ -165,6 +165,11 @@ export class Host {
     });
   }
 
+  /** Standard output of a command in root's shell, without the last newline. Throws if the command fails. */
+  async output(command: string): Promise<string> {
+    return String((await this.ssh([command])).stdout);
+  }
+
   private async waitUntil(
     action: string,
     timeoutMs: number,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { arrivals } from '../../load/schedule/arrivals.ts';
 import { LoadTest, steady } from '../load/load-test.ts';
-import { first, server, sh } from './lab.ts';
+import { first, server } from './lab.ts';
 import { truth } from './table.ts';
 
 /** Milliseconds from the begin of the test until the server stops, and for which it is stopped. */
@@ -42,7 +42,7 @@ truth(
 
 /** Stops the server's process for a time, and lets it go on, whatever happens. Returns when it certainly stood still. */
 async function stopServer(milliseconds: number): Promise<{ from: number; to: number }> {
-  const signal = (name: string) => sh(server, `systemctl kill --signal=${name} puppetserver.service`);
+  const signal = (name: string) => server.output(`systemctl kill --signal=${name} puppetserver.service`);
   try {
     await signal('STOP');
     const from = Date.now();

@@ -6,7 +6,7 @@ import type { ComparedFigure, Comparison } from '../../model/load/comparison.ts'
 import { loadTest, type ProfileText } from '../load/load-test.ts';
 import { runPlan } from '../load/run-plan.ts';
 import { bringUpFleet } from './fleet.ts';
-import { COUNT, first, sh } from './lab.ts';
+import { COUNT, first } from './lab.ts';
 import { truth } from './table.ts';
 
 /** Comparisons of equal base images, and how many of them may claim a difference. */
@@ -43,7 +43,9 @@ truth(
 );
 
 truth('A/B of different', 'an agent that takes 300 ms more in each run is found out', async (found) => {
-  await sh(first, `install -D -m 0755 /dev/stdin ${SLOW_FACT} <<< $'#!/bin/sh\\nsleep 0.3\\necho slow=yes'`);
+  await first.output(
+    `install -D -m 0755 /dev/stdin ${SLOW_FACT} <<< $'#!/bin/sh\\nsleep 0.3\\necho slow=yes'`,
+  );
   await bringUpFleet(first, COUNT, { right: `'patches' => ['${PATCH}']` });
   await restartClones();
   const claims = await compareGroups('different', profile('180s', 1));

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { configureCapacity } from '../../lab/server/capacity.ts';
 import { loadTest } from '../load/load-test.ts';
-import { first, server, sh } from './lab.ts';
+import { first, server } from './lab.ts';
 import { truth } from './table.ts';
 
 /** Busy loops for each processor. They end by themselves if this program is killed. */
@@ -14,10 +14,9 @@ const profile = {
 };
 
 async function burn(): Promise<void> {
-  const processors = Number(await sh(first, 'nproc'));
+  const processors = Number(await first.output('nproc'));
   const loops = Array.from({ length: BURNERS * processors }, () => 'while :; do :; done &').join(' ');
-  await sh(
-    first,
+  await first.output(
     `systemd-run --quiet --collect --unit=burners --property=RuntimeMaxSec=${BURN_SECONDS} sh -c '${loops} wait'`,
   );
 }
@@ -25,7 +24,7 @@ async function burn(): Promise<void> {
 beforeEach(burn);
 afterEach(async () => {
   // A pattern, because the unit is gone if it has ended.
-  await sh(first, "systemctl stop 'burners*'");
+  await first.output("systemctl stop 'burners*'");
 });
 afterAll(() => configureCapacity(server, {}));
 

@@ -6,7 +6,7 @@ import { resultsIn } from '../../lab/bolt.ts';
 import { writeProject } from '../../lab/bolt-project.ts';
 import { bundleExec } from '../../lab/gems.ts';
 import { loadTest, RESULTS, steady } from '../load/load-test.ts';
-import { first, sh } from './lab.ts';
+import { first } from './lab.ts';
 import { truth } from './table.ts';
 
 /** Load hosts that Bolt sees. All of them are the first host, whose processors work for all of them. */
@@ -21,14 +21,14 @@ const SSHD = '/etc/ssh/sshd_config.d/stand-ins.conf';
 const PROJECT = path.join(RESULTS, 'stand-ins');
 
 beforeAll(async () => {
-  await sh(first, `echo 'MaxStartups ${2 * TARGETS}' > ${SSHD} && systemctl reload ssh.service`);
+  await first.output(`echo 'MaxStartups ${2 * TARGETS}' > ${SSHD} && systemctl reload ssh.service`);
   await writeProject(PROJECT, [first]);
   const inventory = path.join(PROJECT, 'inventory.yaml');
   const { targets } = YAML.parse(await fs.readFile(inventory, 'utf8'));
   const standIns = Array.from({ length: TARGETS }, (_, i) => ({ ...targets[0], name: `load${i + 1}` }));
   await fs.writeFile(inventory, YAML.stringify({ targets: standIns }));
 });
-afterAll(() => sh(first, `rm ${SSHD} && systemctl reload ssh.service`));
+afterAll(() => first.output(`rm ${SSHD} && systemctl reload ssh.service`));
 
 truth('100 hosts by Bolt', 'each host answers each question of a plan that watches a test', async (found) => {
   const { id } = await loadTest([first], 'stand-ins', steady(12, '20s'));

@@ -42,8 +42,3 @@ export function declaration(host: Host, count = COUNT, more: Readonly<Record<str
   const parameters = `master => '${SERVER}', run_mode => 'timer', run_interval => 86400`;
   return `class { 'clone_army': ${parameters}, bases => { ${bases.join(', ')} } }`;
 }
-
-/** Standard output of a command on a host. Throws if the command fails. */
-export async function sh(host: Host, command: string): Promise<string> {
-  return String((await host.ssh([command])).stdout);
-}

@@ -4,7 +4,7 @@ import { upSteps } from '../../lab/steps/bring-up.ts';
 import { prepareSteps } from '../../lab/steps/prepare.ts';
 import { runSteps } from '../../lab/steps/run-steps.ts';
 import { bringUpFleet } from './fleet.ts';
-import { lab, release, server, sh } from './lab.ts';
+import { lab, release, server } from './lab.ts';
 
 /** Creates a new lab with its fleets. With KEEP=1, continues with the one that is there. */
 export default async function setup(): Promise<void> {
@@ -24,6 +24,6 @@ export default async function setup(): Promise<void> {
 /** It is restarted for several tests. */
 async function startServer(): Promise<void> {
   await useFirstCompilerOnly(server);
-  await sh(server, 'systemctl enable puppetserver.service');
+  await server.output('systemctl enable puppetserver.service');
   await restartServer(server);
 }
