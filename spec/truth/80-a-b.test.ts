@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { afterAll, expect } from '@jest/globals';
 import fs from 'fs-extra';
-import { runTask } from '../../lab/bolt.ts';
 import type { ComparedFigure, Comparison } from '../../model/load/comparison.ts';
 import { loadTest, type ProfileText } from '../load/load-test.ts';
 import { runPlan } from '../load/run-plan.ts';
-import { bringUpFleet } from './fleet.ts';
+import { bringUpFleet, successful } from './fleet.ts';
 import { COUNT, first } from './lab.ts';
 import { truth } from './table.ts';
 
@@ -64,8 +63,7 @@ afterAll(async () => {
 
 /** Clones get the patches of their base image when they start. */
 async function restartClones(): Promise<void> {
-  const { status, value } = await runTask(first, 'clone_army::restart', { base: 'right', timeout: 1800 });
-  if (status !== 'success') throw new Error(`clones did not restart: ${value._error?.msg}`);
+  await successful(first, 'restart', { base: 'right' });
 }
 
 /** Figures in which the clones of the two base images are said to differ. */

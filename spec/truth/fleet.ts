@@ -23,8 +23,9 @@ export async function bringUpFleet(
   }
 }
 
-async function successful(host: Host, task: string) {
-  const { status, value } = await runTask(host, `clone_army::${task}`, { timeout: 1800 });
+/** Runs a task of the module, which has to succeed. */
+export async function successful(host: Host, task: string, more: Readonly<Record<string, unknown>> = {}) {
+  const { status, value } = await runTask(host, `clone_army::${task}`, { timeout: 1800, ...more });
   if (status === 'success') return value;
   throw new Error(`${task} on ${host.target}: ${value._error?.msg}`);
 }
