@@ -15,7 +15,7 @@ let plan: TestPlan;
 test('a load test says what the server saw, and has a report', async () => {
   const load = new LoadTest([host], 'smoke', PROFILE);
   plan = await load.plan(host);
-  const { result, output, folder } = await load.ended;
+  const { result, output } = await load.ended;
   const ran = (await load.records(host)).filter(({ started }) => started !== null);
 
   expect({ output, arrivals: result.total.arrivals }).toMatchObject({ arrivals: 8 });
@@ -28,7 +28,7 @@ test('a load test says what the server saw, and has a report', async () => {
   const wanted = ran.map(({ clone }) => certnameOf(clone)).sort();
   expect(answered('catalog').sort()).toEqual(wanted);
   expect(answered('report').sort()).toEqual(wanted);
-  expect(await fs.readFile(`${folder}/report.html`, 'utf8')).toContain(load.id);
+  expect(await fs.readFile(`${load.folder}/report.html`, 'utf8')).toContain(load.id);
 });
 
 test('a load test that is stopped keeps its records, and agents run by themselves again', async () => {

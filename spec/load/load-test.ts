@@ -10,7 +10,7 @@ import type { RunRecord } from '../../model/load/record.ts';
 import type { Result } from '../../model/load/result.ts';
 import type { TestPlan } from '../../model/load/roster.ts';
 import { DEFAULT_MODULE, loadTestsOf, namesOf } from '../../model/names.ts';
-import { runPlan } from './run-plan.ts';
+import { type Parameters, runPlan } from './run-plan.ts';
 
 /** Folder for profiles and results. */
 export const RESULTS = path.join(REPO, 'build/load-tests');
@@ -27,8 +27,6 @@ export interface Ended {
   /** Of Bolt. */
   readonly exitCode: number;
   readonly output: string;
-  /** With `result.json` and `report.html`. */
-  readonly folder: string;
 }
 
 /** A load test by the plan, from its start on. */
@@ -37,14 +35,20 @@ export class LoadTest {
   /** Resolves when the plan ends, however that is. Rejects if there is no result. */
   readonly ended: Promise<Ended>;
 
+  /** With `result.json` and `report.html`. */
+  readonly folder: string;
+
   private isOver = false;
 
+  /** @param more - other parameters of the plan */
   constructor(
     readonly hosts: readonly Host[],
     name: string,
     profile: ProfileText,
+    private readonly more: Parameters = {},
   ) {
     this.id = `${name}-${Date.now().toString(36)}`;
+    this.folder = path.join(RESULTS, this.id);
     this.ended = this.run(name, profile);
     // A failure is for whoever awaits the end, which may be later.
     this.ended
@@ -55,17 +59,17 @@ export class LoadTest {
   }
 
   private async run(name: string, profile: ProfileText): Promise<Ended> {
-    const folder = path.join(RESULTS, this.id);
     const file = path.join(RESULTS, `${this.id}.yaml`);
     await fs.outputFile(file, stringify({ name, ...profile }));
     const { exitCode, output } = await runPlan(this.hosts, 'load_test', {
       profile: file,
       id: this.id,
-      folder,
+      folder: this.folder,
+      ...this.more,
     });
-    const json = path.join(folder, 'result.json');
+    const json = path.join(this.folder, 'result.json');
     if (!(await fs.pathExists(json))) throw new Error(`${this.id} has no result: ${output}`);
-    return { result: await fs.readJson(json), exitCode, output, folder };
+    return { result: await fs.readJson(json), exitCode, output };
   }
 
   /** The test's plan on a host. Waits until it is there. Rejects if the plan ends without. */

@@ -69,7 +69,7 @@ async function restartClones(): Promise<void> {
 /** Figures in which the clones of the two base images are said to differ. */
 async function compareGroups(name: string, text: ProfileText): Promise<ComparedFigure[]> {
   const test = await loadTest([first], name, text);
-  const { folder } = await test.ended;
+  const { folder } = test;
   const comparison = path.join(folder, 'comparison');
   const { output } = await runPlan([first], 'compare', {
     before: path.join(folder, 'result.json'),
