@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import fs from 'fs-extra';
 import type { Host } from '../host/host.ts';
 import { configureAgent } from './agent.ts';
-import { MODULES } from './paths.ts';
+import { MODULES, SETTINGS } from './paths.ts';
 import { serverSettings } from './settings.ts';
 import { classify } from './site-manifest.ts';
 
@@ -20,6 +20,13 @@ ExecStartPost=-+/bin/sh -c 'echo -10 > /proc/$MAINPID/autogroup'
 `;
 
 /**
+ * Debian's server does not answer the request that follows a certificate request on the same connection, until it closes
+ * the connection as idle. The agent then asks again on another one, so its first run waits for this long, by default 30 s.
+ * Agents give up idle connections after 4 s.
+ */
+const IDLE_TIMEOUT = 'webserver: { idle-timeout-milliseconds: 5000 }\n';
+
+/**
  * Configures the Puppet server on a host that is down.
  *
  * @param start - Whether the server starts when its host boots
@@ -29,6 +36,7 @@ export async function configureServer(server: Host, start: boolean): Promise<voi
     fs.outputFile(server.file(`etc/systemd/system/${unit}.d/lab.conf`), content);
   await configureAgent(server, serverSettings({ puppetdb: false }));
   await classify(server);
+  await fs.outputFile(server.file(`${SETTINGS}/lab-webserver.conf`), IDLE_TIMEOUT);
   await addDropIn('puppet-clone-army-prepare@.service', CLONES_AFTER_SERVER);
   await addDropIn('puppetserver.service', CPU_SHARE);
   await startAtBoot(server, start);
