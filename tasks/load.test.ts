@@ -141,6 +141,16 @@ describe('load_start', () => {
 
   test.each<[string, object, RegExp]>([
     ['an incomplete plan', { profile: { phases: [] } }, /plan\.profile must have required property 'seed'/],
+    [
+      'phases that are none',
+      { profile: { ...planOf().profile, phases: [7] } },
+      /plan\.profile\.phases\.0 must be object/,
+    ],
+    [
+      'a search',
+      { profile: { ...planOf().profile, phases: [] } },
+      /plan\.profile\.phases must NOT have fewer than 1 items/,
+    ],
     ['an id that is no folder name', { id: '../x' }, /plan\.id must match pattern/],
     [
       'the plan of another host',

@@ -1,39 +1,25 @@
+import type { SchemaObject } from 'ajv';
 import type { Fleet } from '../../model/fleet.ts';
 import { clonesOf } from '../../model/fleet.ts';
 import { SCHEMAS } from '../../model/limits.ts';
 import { basesOf, type TestPlan } from '../../model/load/roster.ts';
-import type { Schema } from '../../model/schema.ts';
 import { TaskError } from '../../tasks/lib/contract/errors.ts';
 import { violations } from '../../tasks/lib/contract/schema.ts';
+import { NORMALIZED_PROFILE } from '../analysis/profile.schema.ts';
+import { COUNT } from '../analysis/schema-of.ts';
 
 /** Maximum number of problems to report. */
 const PROBLEMS_MAX = 10;
 
-const COUNT: Schema = { type: 'integer', minimum: 0 };
-
-/** What the driver relies on. The task `load_profile` has validated the profile. */
-const SCHEMA: Schema = {
+/** What the driver relies on. A search has no phases, but its tests have. */
+const SCHEMA: SchemaObject = {
   type: 'object',
   required: ['version', 'id', 'profile', 'roster', 'host', 'clones', 'server', 'begin', 'concurrency'],
   properties: {
     version: { type: 'integer', minimum: 1, maximum: 1 },
     id: SCHEMAS.test_id,
     profile: {
-      type: 'object',
-      required: ['seed', 'phases', 'timeout', 'workload', 'bases'],
-      properties: {
-        phases: {
-          type: 'array',
-          minItems: 1,
-          items: { type: 'object', required: ['length', 'streams'], properties: { length: COUNT } },
-        },
-        timeout: { type: 'integer', minimum: 1 },
-        workload: {
-          type: 'object',
-          required: ['agentOptions', 'churn', 'facts'],
-          properties: { agentOptions: { type: 'array', items: { type: 'string' } } },
-        },
-      },
+      allOf: [NORMALIZED_PROFILE, { type: 'object', properties: { phases: { type: 'array', minItems: 1 } } }],
     },
     roster: {
       type: 'object',

@@ -1,11 +1,11 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type SchemaObject } from 'ajv';
 import type { Schema } from '../../../model/schema.ts';
 
 /** Does not validate the schemas themselves, because that takes longer than the validation of all values. */
 const ajv = new Ajv({ allErrors: true, meta: false, validateSchema: false });
 
 /** Validates a value and returns all violations of the schema. */
-export function violations(schema: Schema, value: unknown): ErrorObject[] {
+export function violations(schema: Schema | SchemaObject, value: unknown): ErrorObject[] {
   const validate = ajv.compile(schema);
   return validate(value) ? [] : (validate.errors ?? []);
 }
