@@ -4,7 +4,7 @@
 # reports only. `puppet apply` and Bolt do neither, so nothing is encrypted there.
 #
 # @return [Optional[String[1]]]
-#   Certificate of the host's agent, in PEM format; undef if no agent asked for the catalog, or its key is no RSA key
+#   Certificate of the host's agent, in PEM format; undef if no agent asked for the catalog, or its key can encrypt nothing
 #
 # @api private
 function clone_army::recipient() >> Optional[String[1]] {

@@ -8,7 +8,10 @@ require 'support/keys'
 
 # Secrets are looked for wherever Puppet writes: catalogs, reports, logs, the file bucket, the state of an agent.
 describe 'clone_army' do
-  key, certificate = Keys.create('agent.example.com')
+  keys = {
+    'RSA' => Keys.create('agent.example.com'),
+    'EC' => Keys.create('agent.example.com', OpenSSL::PKey::EC.generate('prime256v1')),
+  }
   vendor = ModuleUnderTest.data.fetch('clone_army::flavours').find { |_, flavour| flavour['needs']&.include?('credentials') }&.first
 
   # As Hiera, JSON and YAML have them.
@@ -22,6 +25,9 @@ describe 'clone_army' do
     'credentials' => vendor && /^canary-credentials$/
   }.compact
 
+  let(:type) { 'RSA' }
+  let(:key) { keys.fetch(type).first }
+  let(:certificate) { keys.fetch(type).last }
   let(:facts) { agent_facts }
   let(:agent_facts) { any_host.merge(clone_army: any_host[:clone_army].merge('certificate' => certificate.to_pem)) }
   let(:trusted_facts) { {} }
@@ -37,11 +43,20 @@ describe 'clone_army' do
   end
 
   def decrypted(deferred)
-    text = deferred.arguments.first
-    OpenSSL::PKCS7.new(text.unwrap).decrypt(key)
+    text = deferred.arguments.first.unwrap
+    type == 'RSA' ? OpenSSL::PKCS7.new(text).decrypt(key) : decrypt_with_curve(text)
   end
 
-  define_method(:key) { key }
+  # As in SEC 1, with the digest and the cipher that the function names.
+  def decrypt_with_curve(text)
+    point, encrypted, tag = text.split(':').map { |part| part.unpack1('m0') }
+    cipher = OpenSSL::Cipher.new('aes-256-gcm').decrypt
+    shared = key.dh_compute_key(OpenSSL::PKey::EC::Point.new(key.group, OpenSSL::BN.new(point, 2)))
+    cipher.key = OpenSSL::Digest::SHA256.digest("#{shared}\0\0\0\1#{point}")
+    cipher.iv = "\0" * 12
+    cipher.auth_tag = tag
+    cipher.update(encrypted) + cipher.final
+  end
 
   shared_examples 'no secret in the catalog' do
     it 'has no secret in the catalog' do
@@ -59,8 +74,12 @@ describe 'clone_army' do
     end
   end
 
-  context 'with plain secrets, for an agent' do
-    include_examples 'no secret in the catalog'
+  keys.each_key do |name|
+    context "with plain secrets, for an agent with an #{name} key" do
+      let(:type) { name }
+
+      include_examples 'no secret in the catalog'
+    end
   end
 
   context 'with several base images' do
@@ -162,21 +181,27 @@ describe 'clone_army' do
       Dir.glob("#{home}/**/*", File::FNM_DOTMATCH).select { |file| File.file?(file) && !file.start_with?(target) }
     end
 
-    it 'writes the definition, and secrets nowhere else, not even when they change' do
-      output = apply
-      files.each { |name, text| expect(File.read(File.join(target, name))).to match(text), output }
-      expect(Dir.children(target).map { |name| File.stat(File.join(target, name)).mode & 0o7777 }).to all(eq(0o600))
+    keys.each_key do |name|
+      context "by an agent with an #{name} key" do
+        let(:type) { name }
 
-      files.each_key { |name| File.write(File.join(target, name), 'canary-earlier') }
-      File.write(File.join(target, 'stale'), 'canary-stale')
-      output += apply
-      files.each { |name, text| expect(File.read(File.join(target, name))).to match(text), output }
-      expect(File.exist?(File.join(target, 'stale'))).to be(false)
+        it 'writes the definition, and secrets nowhere else, not even when they change' do
+          output = apply
+          files.each { |name, text| expect(File.read(File.join(target, name))).to match(text), output }
+          expect(Dir.children(target).map { |name| File.stat(File.join(target, name)).mode & 0o7777 }).to all(eq(0o600))
 
-      expect(output).to include('/root-password]/content: changed [redacted] to [redacted]').and include('/stale]/ensure: removed')
-      expect(output).not_to include('canary')
-      expect(written.map { |file| File.extname(file) }).to include('.yaml', '.json')
-      expect(written.select { |file| File.binread(file).include?('canary') }).to be_empty
+          files.each_key { |name| File.write(File.join(target, name), 'canary-earlier') }
+          File.write(File.join(target, 'stale'), 'canary-stale')
+          output += apply
+          files.each { |name, text| expect(File.read(File.join(target, name))).to match(text), output }
+          expect(File.exist?(File.join(target, 'stale'))).to be(false)
+
+          expect(output).to include('/root-password]/content: changed [redacted] to [redacted]').and include('/stale]/ensure: removed')
+          expect(output).not_to include('canary')
+          expect(written.map { |file| File.extname(file) }).to include('.yaml', '.json')
+          expect(written.select { |file| File.binread(file).include?('canary') }).to be_empty
+        end
+      end
     end
   end
 end

@@ -37,12 +37,12 @@ Facter.add(:clone_army) do
     files.map { |file| File.read(file)[%r{\A\d+}] }.compact.map(&:to_i)
   end
 
-  # Certificate of the agent that collects the facts, which servers encrypt secrets for. That takes an RSA key.
+  # Certificate of the agent that collects the facts, which servers encrypt secrets for.
   certificate = lambda do
     next unless defined?(Puppet) && Puppet.respond_to?(:run_mode) && Puppet.run_mode.name == :agent && File.readable?(Puppet[:hostcert])
 
     text = File.read(Puppet[:hostcert])
-    text if OpenSSL::X509::Certificate.new(text).public_key.is_a?(OpenSSL::PKey::RSA)
+    text if [OpenSSL::PKey::RSA, OpenSSL::PKey::EC].include?(OpenSSL::X509::Certificate.new(text).public_key.class)
   rescue OpenSSL::OpenSSLError
     nil
   end

@@ -224,8 +224,14 @@ describe 'the fact clone_army' do
       it { expect(fact['certificate']).to be_nil }
     end
 
-    context 'with a key that cannot decrypt' do
+    context 'with a key on an elliptic curve' do
       let(:key) { OpenSSL::PKey::EC.generate('prime256v1') }
+
+      it { expect(fact['certificate']).to eq(pem) }
+    end
+
+    context 'with a key that cannot decrypt' do
+      before { allow_any_instance_of(OpenSSL::X509::Certificate).to receive(:public_key).and_return(OpenSSL::PKey::DSA.allocate) }
 
       it { expect(fact['certificate']).to be_nil }
     end

@@ -17,10 +17,21 @@ Puppet::Functions.create_function(:'clone_army::decrypt') do
   def decrypt(text)
     provider = Puppet::X509::CertProvider.new
     key = provider.load_private_key(Puppet[:certname], password: provider.load_private_key_password)
-    secret = OpenSSL::PKCS7.new(text.unwrap).decrypt(key)
+    secret = key.is_a?(OpenSSL::PKey::EC) ? with_curve(text.unwrap, key) : OpenSSL::PKCS7.new(text.unwrap).decrypt(key)
     Puppet::Pops::Types::PSensitiveType::Sensitive.new(secret.force_encoding('UTF-8'))
   rescue OpenSSL::OpenSSLError, ArgumentError => e
     raise Puppet::Error, "clone_army: the key of #{Puppet[:certname]} in #{Puppet[:privatekeydir]} cannot decrypt a secret of the catalog: " \
                          "#{e.message}; run the agent again, so that it gets a catalog for its current key"
+  end
+
+  # See `clone_army::encrypt`.
+  def with_curve(text, key)
+    point, encrypted, tag = text.split(':', -1).map { |part| part.unpack1('m0') }
+    other = OpenSSL::PKey::EC::Point.new(key.group, OpenSSL::BN.new(point, 2))
+    cipher = OpenSSL::Cipher.new('aes-256-gcm').decrypt
+    cipher.key = OpenSSL::Digest::SHA256.digest("#{key.dh_compute_key(other)}#{[1].pack('N')}#{point}")
+    cipher.iv = "\0" * 12
+    cipher.auth_tag = tag.to_s
+    (encrypted.to_s.empty? ? '' : cipher.update(encrypted)) + cipher.final
   end
 end

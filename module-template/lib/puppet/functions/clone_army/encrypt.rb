@@ -4,11 +4,14 @@ require 'openssl'
 
 # Encrypts a secret, so that only the owner of a certificate can read it.
 #
+# PKCS #7 does not know elliptic curves. For a key on one, a new key on the same curve is made for each secret, and both
+# keys together give the key of the cipher (ECIES, as in SEC 1).
+#
 # @api private
 Puppet::Functions.create_function(:'clone_army::encrypt') do
   # @param secret The secret
-  # @param certificate Certificate of an RSA key, in PEM format
-  # @return The encrypted secret (PKCS #7), in PEM format
+  # @param certificate Certificate of an RSA key or of one on an elliptic curve, in PEM format
+  # @return The encrypted secret as text: PKCS #7 in PEM format; or the public part of the new key, the text and its tag in Base64
   # @raise Puppet::Error, if the certificate is invalid
   dispatch :encrypt do
     param 'Sensitive[String]', :secret
@@ -18,10 +21,25 @@ Puppet::Functions.create_function(:'clone_army::encrypt') do
 
   def encrypt(secret, certificate)
     recipient = OpenSSL::X509::Certificate.new(certificate)
-    cipher = OpenSSL::Cipher.new('aes-256-cbc')
-    OpenSSL::PKCS7.encrypt([recipient], secret.unwrap, cipher, OpenSSL::PKCS7::BINARY).to_pem
+    key = recipient.public_key
+    key.is_a?(OpenSSL::PKey::EC) ? for_curve(secret.unwrap, key) : for_rsa(secret.unwrap, recipient)
   rescue OpenSSL::OpenSSLError => e
     raise Puppet::Error, "clone_army: cannot encrypt secrets for the certificate in the fact clone_army of this host: #{e.message}; " \
                          'update the module on the server, so that its agents get the current fact'
+  end
+
+  def for_rsa(text, recipient)
+    OpenSSL::PKCS7.encrypt([recipient], text, OpenSSL::Cipher.new('aes-256-cbc'), OpenSSL::PKCS7::BINARY).to_pem
+  end
+
+  def for_curve(text, key)
+    own = OpenSSL::PKey::EC.generate(key.group.curve_name)
+    point = own.public_key.to_bn.to_s(2)
+    cipher = OpenSSL::Cipher.new('aes-256-gcm').encrypt
+    cipher.key = OpenSSL::Digest::SHA256.digest("#{own.dh_compute_key(key.public_key)}#{[1].pack('N')}#{point}")
+    # The key encrypts nothing else, so the nonce need not vary.
+    cipher.iv = "\0" * 12
+    encrypted = (text.empty? ? '' : cipher.update(text)) + cipher.final
+    [point, encrypted, cipher.auth_tag].map { |part| [part].pack('m0') }.join(':')
   end
 end
