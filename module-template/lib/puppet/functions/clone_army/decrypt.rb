@@ -26,12 +26,14 @@ Puppet::Functions.create_function(:'clone_army::decrypt') do
 
   # See `clone_army::encrypt`.
   def with_curve(text, key)
-    point, encrypted, tag = text.split(':', -1).map { |part| part.unpack1('m0') }
+    point, encrypted, mac = text.split(':', -1).map { |part| part.unpack1('m0') }
     other = OpenSSL::PKey::EC::Point.new(key.group, OpenSSL::BN.new(point, 2))
-    cipher = OpenSSL::Cipher.new('aes-256-gcm').decrypt
-    cipher.key = OpenSSL::Digest::SHA256.digest("#{key.dh_compute_key(other)}#{[1].pack('N')}#{point}")
-    cipher.iv = "\0" * 12
-    cipher.auth_tag = tag.to_s
-    (encrypted.to_s.empty? ? '' : cipher.update(encrypted)) + cipher.final
+    keys = OpenSSL::Digest::SHA512.digest("#{key.dh_compute_key(other)}#{[1].pack('N')}#{point}")
+    raise ArgumentError, 'it was encrypted for another key' unless mac == OpenSSL::HMAC.digest('SHA256', keys[32, 32], encrypted.to_s)
+
+    cipher = OpenSSL::Cipher.new('aes-256-cbc').decrypt
+    cipher.key = keys[0, 32]
+    cipher.iv = "\0" * 16
+    cipher.update(encrypted) + cipher.final
   end
 end

@@ -5,13 +5,13 @@ require 'openssl'
 # Encrypts a secret, so that only the owner of a certificate can read it.
 #
 # PKCS #7 does not know elliptic curves. For a key on one, a new key on the same curve is made for each secret, and both
-# keys together give the key of the cipher (ECIES, as in SEC 1).
+# keys together give those of the cipher and of the HMAC (ECIES, as in SEC 1).
 #
 # @api private
 Puppet::Functions.create_function(:'clone_army::encrypt') do
   # @param secret The secret
   # @param certificate Certificate of an RSA key or of one on an elliptic curve, in PEM format
-  # @return The encrypted secret as text: PKCS #7 in PEM format; or the public part of the new key, the text and its tag in Base64
+  # @return The encrypted secret as text: PKCS #7 in PEM format; or the public part of the new key, the text and its HMAC in Base64
   # @raise Puppet::Error, if the certificate is invalid
   dispatch :encrypt do
     param 'Sensitive[String]', :secret
@@ -35,11 +35,13 @@ Puppet::Functions.create_function(:'clone_army::encrypt') do
   def for_curve(text, key)
     own = OpenSSL::PKey::EC.generate(key.group.curve_name)
     point = own.public_key.to_bn.to_s(2)
-    cipher = OpenSSL::Cipher.new('aes-256-gcm').encrypt
-    cipher.key = OpenSSL::Digest::SHA256.digest("#{own.dh_compute_key(key.public_key)}#{[1].pack('N')}#{point}")
-    # The key encrypts nothing else, so the nonce need not vary.
-    cipher.iv = "\0" * 12
+    keys = OpenSSL::Digest::SHA512.digest("#{own.dh_compute_key(key.public_key)}#{[1].pack('N')}#{point}")
+    # JRuby's AES-GCM fails: it takes the end of the text for a second text with the same nonce.
+    cipher = OpenSSL::Cipher.new('aes-256-cbc').encrypt
+    cipher.key = keys[0, 32]
+    # The key encrypts nothing else.
+    cipher.iv = "\0" * 16
     encrypted = (text.empty? ? '' : cipher.update(text)) + cipher.final
-    [point, encrypted, cipher.auth_tag].map { |part| [part].pack('m0') }.join(':')
+    [point, encrypted, OpenSSL::HMAC.digest('SHA256', keys[32, 32], encrypted)].map { |part| [part].pack('m0') }.join(':')
   end
 end
