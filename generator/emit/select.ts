@@ -26,7 +26,7 @@ export function selects({ images, flavours, metadata, parts }: Model): (path: st
       (family, release) => members(family).some(([, releases]) => releases.includes(release as string)),
     ],
     [/^plans\//, () => parts.plans],
-    [/^docs\/load-testing\.md$/, () => parts.plans],
+    [/^docs\/(load-testing\.md|pictures\/.*)$/, () => parts.plans],
     [/^spec\/plans\//, () => parts.specs && parts.plans],
     [/^spec\//, () => parts.specs],
   ];

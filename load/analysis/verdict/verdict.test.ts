@@ -67,7 +67,7 @@ describe('the verdict', () => {
     [
       'a stopped test',
       { hosts: [hostEvidence({ state: 'stopped', lasted: 30_000 })] },
-      'Somebody stopped the test on load1 after 30 of 60 s.',
+      'The test was stopped on load1 after 30 of 60 s.',
     ],
     [
       'what is wrong with files',

@@ -31,7 +31,7 @@ export function warningsOf(evidence: Evidence): string[] {
 
 const STATES = {
   running: 'The test still runs',
-  stopped: 'Somebody stopped the test',
+  stopped: 'The test was stopped',
   failed: 'The test failed',
 } as const;
 
