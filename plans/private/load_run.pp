@@ -22,7 +22,7 @@
 #   Whether to bring the results so far to the folder every minute
 #
 # @param until_lost
-#   Whether to stop the test as soon as an objective cannot hold any more
+#   Whether to stop the test a minute after an objective is lost
 #
 # @param report
 #   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`

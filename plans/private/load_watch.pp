@@ -12,7 +12,8 @@
 #   Whether to bring the results so far to the folder every minute
 #
 # @param until_lost
-#   Whether to stop the test as soon as an objective cannot hold any more, whatever the rest of the test brings
+#   Whether to stop the test a minute after an objective is lost, that is, cannot hold any more, whatever the rest of the test
+#   brings. The minute shows what was saturated.
 #
 # @param report
 #   What the plan `clone_army::private::load_report` needs to know: `folder` and `allow_load_host_bottleneck`
@@ -31,7 +32,7 @@ plan clone_army::private::load_watch (
   $minute   = 60 / $interval
   # Longer than any test: drivers end by themselves.
   $limit    = 400 * 24 * 60 * $minute
-  $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'lost' => [], 'waits' => 0 }
+  $before   = { 'hosts' => {}, 'earlier' => [], 'silent' => {}, 'lost' => [], 'lost_since' => undef, 'waits' => 0 }
 
   Integer[1, $limit].reduce($before) |$state, $round| {
     $asked   = Timestamp()
@@ -52,7 +53,8 @@ plan clone_army::private::load_watch (
 
     $lost = $progress['objectives'].filter |$each| { $each['spent'] > $each['allowed'] }.map |$each| { $each['text'] }
     ($lost - $state['lost']).each |$text| { out::message("${text} cannot hold any more") }
-    if $until_lost and !$lost.empty and $state['lost'].empty {
+    $lost_since = $lost.empty ? { true => undef, default => $state['lost_since'].lest || { $round } }
+    if $until_lost and $lost_since =~ NotUndef and $round - $lost_since == $minute {
       out::message("Stopping ${id}, whose outcome is known")
       run_task('clone_army::load_stop', $targets, 'Stop the load test', 'id' => $id, '_catch_errors' => true)
     }
@@ -72,11 +74,12 @@ plan clone_army::private::load_watch (
     # A minute of them, for rates that neither jump nor lag.
     $all   = $state['earlier'] << $progress
     $after = {
-      'hosts'   => $known,
-      'earlier' => $all[max(0, $all.length - $minute), $minute],
-      'silent'  => $silent,
-      'lost'    => $lost,
-      'waits'   => $waits,
+      'hosts'      => $known,
+      'earlier'    => $all[max(0, $all.length - $minute), $minute],
+      'silent'     => $silent,
+      'lost'       => $lost,
+      'lost_since' => $lost_since,
+      'waits'      => $waits,
     }
     $after
   }
