@@ -36,7 +36,9 @@ export async function bolt<T extends Options>(host: Host, words: readonly string
  */
 export function resultsIn(json: string): Result[] {
   const answer = JSON.parse(json);
-  return [...(Array.isArray(answer) ? answer : answer.items)];
+  const results = Array.isArray(answer) ? answer : answer.items;
+  if (results === undefined) throw new Error(`Bolt failed: ${answer.msg ?? json}`);
+  return [...results];
 }
 
 /** Runs Bolt and returns the hosts' results. */
