@@ -9,14 +9,13 @@ import type { Progress } from '../model/load/progress.ts';
 import type { TestPlan } from '../model/load/roster.ts';
 import { loadTestsOf } from '../model/names.ts';
 import { perform } from './lib/main.ts';
-import * as ready from './load_ready.ts';
 import * as start from './load_start.ts';
 import * as status from './load_status.ts';
 import * as stop from './load_stop.ts';
 import { FakeHost, fleetOf, NAMES } from './testing/host.ts';
 import { RUNNING } from './testing/systemd.ts';
 
-const TASKS = { ready, start, status, stop };
+const TASKS = { start, status, stop };
 
 let host: FakeHost;
 let program: string | undefined;
@@ -55,31 +54,6 @@ function writeProgress(id: string, more: Partial<Progress> = {}): void {
     JSON.stringify({ ...firstProgress(plan({ id }), host.now()), ...more }),
   );
 }
-
-describe('load_ready', () => {
-  test('lists running clones by base image', async () => {
-    Object.assign(host.systemd.state.clones, { old1: { ...host.systemd.state.clones.clone3 } });
-    expect(await run('ready')).toEqual({
-      name: 'host1.example',
-      server: 'puppet.example',
-      groups: [
-        { base: 'debian-13', clones: ['clone1', 'clone2'] },
-        { base: 'debian-12', clones: [] },
-      ],
-      clock: { now: expect.any(Number), offset: null, uncertainty: null },
-      processors: 2,
-      test: null,
-    });
-  });
-
-  test('names the test that is running, and leaves out other base images', async () => {
-    host.systemd.state.loadTest = 'steady-1';
-    expect(await run('ready', { bases: ['debian-13'] })).toMatchObject({
-      groups: [{ base: 'debian-13' }],
-      test: 'steady-1',
-    });
-  });
-});
 
 describe('load_start', () => {
   test('starts the driver as a unit of its own', async () => {
