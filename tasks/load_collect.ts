@@ -29,7 +29,8 @@ export const definition = {
 } as const satisfies TaskDefinition;
 
 /**
- * Writes the part of this host, and answers which certnames churn gave to its clones. A driver that was killed, also with its host, leaves a test that failed.
+ * Writes the part of this host, and answers which certnames churn gave to its clones. A driver that was killed, also with
+ * its host, leaves a test that failed.
  *
  * @throws TaskError `no-test`, with the names of the tests that there are
  */

@@ -1,8 +1,9 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { METRICS, type Metric } from '../../model/load/profile.ts';
-import { GOOD, NOT_RUN, type Outcome, type RunRecord } from '../../model/load/record.ts';
+import { GOOD, type Outcome, type RunRecord } from '../../model/load/record.ts';
 import type { ReducedWindow } from '../../model/load/reduced.ts';
 import { encodeHistogram, newHistogram, recordMilliseconds } from '../histogram.ts';
+import { latencyOf } from '../latency.ts';
 import type { Windows } from './windows.ts';
 
 /** Runs of one group in one window, while they are being counted. */
@@ -35,18 +36,16 @@ export class RunWindows {
   }
 
   /** Counts an arrival, its latencies, and the end of its run. */
-  addRecord({ group, due, ended, outcome, status, seconds }: RunRecord): void {
+  addRecord(record: RunRecord): void {
+    const { group, due, ended, outcome, status } = record;
     const counted = this.addArrival(group, due - this.begin, outcome);
     if (outcome === 'catalog_failed' && status !== undefined) {
       counted.statuses[status] = (counted.statuses[status] ?? 0) + 1;
     }
-    if (ended === null || NOT_RUN.includes(outcome)) return;
-    addLatency(counted, 'total', ended - due);
-    if (!GOOD.includes(outcome)) return;
-    this.at(ended - this.begin, group).achieved += 1;
+    if (ended !== null && GOOD.includes(outcome)) this.at(ended - this.begin, group).achieved += 1;
     for (const metric of METRICS) {
-      const value = metric === 'total' ? undefined : seconds?.[metric];
-      if (value !== undefined) addLatency(counted, metric, value * 1000);
+      const latency = latencyOf(record, metric);
+      if (latency !== undefined) addLatency(counted, metric, latency);
     }
   }
 

@@ -57,6 +57,11 @@ export class Windows {
     return part === undefined ? 0 : part.first + Math.max(0, Math.floor((at - part.at) / this.length));
   }
 
+  /** Whether a time, in milliseconds since the test began, is neither in a warm-up nor in a cool-down. */
+  isMeasured(at: number): boolean {
+    return this.window(this.indexAt(at)).measured;
+  }
+
   /** The window with this index. */
   window(index: number): Window {
     const window = this.all[index];

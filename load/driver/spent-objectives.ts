@@ -1,9 +1,10 @@
-import { lengthOf, type Objective, type Profile } from '../../model/load/profile.ts';
+import type { Objective, Profile } from '../../model/load/profile.ts';
 import type { ObjectiveProgress } from '../../model/load/progress.ts';
-import { GOOD, isFailed, NOT_RUN, type RunRecord } from '../../model/load/record.ts';
+import { isFailed, type RunRecord } from '../../model/load/record.ts';
 import { basesOf, type Roster, type TestPlan } from '../../model/load/roster.ts';
+import { Windows } from '../analysis/windows.ts';
+import { latencyOf } from '../latency.ts';
 import { arrivals } from '../schedule/arrivals.ts';
-import { stagesOf } from '../stages.ts';
 
 /** Rounding errors of percentages. */
 const EPSILON = 1e-6;
@@ -13,17 +14,13 @@ const EPSILON = 1e-6;
  * that cannot hold any more, whatever the rest of the test brings. Means are left out: later runs can always mend them.
  */
 export class SpentObjectives {
-  private readonly isMeasured: (at: number, phase: number) => boolean;
+  private readonly windows: Windows;
   private readonly all: { readonly objective: Objective; readonly allowed: number; spent: number }[];
 
   constructor(private readonly plan: Pick<TestPlan, 'profile' | 'roster' | 'begin'>) {
     const { profile, roster } = plan;
-    const stages = stagesOf(profile.phases);
-    this.isMeasured = (at, phase) => {
-      const stage = stages[phase];
-      return stage !== undefined && at >= stage.measuredFrom && at < stage.measuredTo;
-    };
-    const counts = countMeasured(profile, roster, this.isMeasured);
+    this.windows = new Windows(profile);
+    const counts = countMeasured(profile, roster, this.windows);
     this.all = distinct(profile.slo).flatMap((objective) => {
       const allowed = allowedOf(objective, counts);
       return allowed === null ? [] : [{ objective, allowed, spent: 0 }];
@@ -32,7 +29,7 @@ export class SpentObjectives {
 
   /** Counts the record of an arrival. */
   add(record: RunRecord): void {
-    if (!this.isMeasured(record.due - this.plan.begin, record.phase)) return;
+    if (!this.windows.isMeasured(record.due - this.plan.begin)) return;
     for (const each of this.all) {
       const { group } = each.objective;
       if ((group === null || group === record.group) && speaksAgainst(record, each.objective))
@@ -51,16 +48,11 @@ function distinct(slo: readonly Objective[]): Objective[] {
 }
 
 /** Numbers of measured arrivals on all hosts, by base image. */
-function countMeasured(
-  profile: Profile,
-  { hosts }: Roster,
-  isMeasured: (at: number, phase: number) => boolean,
-): ReadonlyMap<string, number> {
-  const bases = hosts.map(basesOf);
+function countMeasured(profile: Profile, roster: Roster, windows: Windows): ReadonlyMap<string, number> {
+  const bases = roster.hosts.map(basesOf);
   const counts = new Map<string, number>();
-  if (lengthOf(profile.phases) === 0) return counts;
-  for (const { at, phase, host, clone } of arrivals(profile, { hosts })) {
-    if (!isMeasured(at, phase)) continue;
+  for (const { at, host, clone } of arrivals(profile, roster)) {
+    if (!windows.isMeasured(at)) continue;
     const base = bases[host]?.[clone] as string;
     counts.set(base, (counts.get(base) ?? 0) + 1);
   }
@@ -93,19 +85,17 @@ function allowedOf(
 }
 
 function speaksAgainst(record: RunRecord, { figure, metric, comparison, limit }: Objective): boolean {
-  const { outcome, due, ended, seconds } = record;
   switch (figure) {
     case 'failed':
     case 'failed_percent':
-      return isFailed(outcome);
+      return isFailed(record.outcome);
     case 'dropped':
     case 'dropped_percent':
-      return outcome === 'dropped';
+      return record.outcome === 'dropped';
     default: {
-      if (ended === null || NOT_RUN.includes(outcome)) return false;
-      const latency = metric === 'total' || metric === null ? (ended - due) / 1000 : seconds?.[metric];
-      if (latency === undefined || (metric !== 'total' && !GOOD.includes(outcome))) return false;
-      return comparison === '<' ? latency >= limit : latency > limit;
+      const latency = latencyOf(record, metric ?? 'total');
+      if (latency === undefined) return false;
+      return comparison === '<' ? latency >= limit * 1000 : latency > limit * 1000;
     }
   }
 }

@@ -14,8 +14,7 @@ const rate = (what: string, minimum = 0) =>
 
 const duration = (what: string) => ({ ...DURATION, description: `${what}, ${DURATION.description}` });
 
-const load = (what: string) =>
-  ({ type: 'integer', description: what, minimum: 1, maximum: PROFILE_LIMITS.runsPerMinute }) as const;
+const load = (what: string) => ({ ...rate(what, 1), type: 'integer' }) as const;
 
 /** Keys of phases whose load does not change. One of the two has to be there. */
 const constant = {

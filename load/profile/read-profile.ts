@@ -67,7 +67,7 @@ export function readProfile(
   const bases = Array.isArray(raw.bases) ? raw.bases : null;
   const all = itemsOf(raw.phases);
   const searches = all.flatMap((phase, i) =>
-    isSearch(phase) ? convert(['phases', i], (given) => aloneOr(readSearch(given), all.length), phase) : [],
+    isSearch(phase) ? convert(['phases', i], (given) => readSearch(given, all.length), phase) : [],
   );
   const phases = all.flatMap((phase, i) =>
     isSearch(phase)
@@ -92,12 +92,6 @@ export function readProfile(
     workload: workloadOf(raw.workload),
   };
   return { profile, search: searches[0] ?? null };
-}
-
-/** A search decides on its loads by itself, so other phases have no place beside it. */
-function aloneOr(search: Search | Mistake, phases: number): Search | Mistake {
-  if (phases === 1) return search;
-  return { path: ['kind'], message: 'has to be the only phase; remove the others, or the search' };
 }
 
 /** Names of the files whose text has to be passed with a profile. Invalid profiles may name some, too. */

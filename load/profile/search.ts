@@ -28,8 +28,16 @@ export function isSearch(phase: unknown): phase is RawSearch {
   return (phase as { readonly kind?: unknown } | null)?.kind === 'search';
 }
 
-/** Converts a search that the schema allows. Returns what is wrong with it otherwise. */
-export function readSearch(raw: RawSearch): Search | Mistake {
+/**
+ * Converts a search that the schema allows. It decides on its loads by itself, so other phases have no place beside it.
+ *
+ * @param phases - Number of phases of the profile
+ * @returns The search, or what is wrong with it
+ */
+export function readSearch(raw: RawSearch, phases: number): Search | Mistake {
+  if (phases !== 1) {
+    return { path: ['kind'], message: 'has to be the only phase; remove the others, or the search' };
+  }
   const { start, max_runs_per_minute: most, tolerance, steps } = raw;
   if (start !== undefined && most !== undefined && start > most) {
     return { path: ['start'], message: `is more than max_runs_per_minute, which is ${most}` };

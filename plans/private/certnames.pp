@@ -32,12 +32,7 @@ plan clone_army::private::certnames (
       $leavers   = $left ? { true => $result['left'].lest || { [] }, default => [] }
       $certnames = ($present + $leavers).map |$name| { "${name}.${result['host']}" }
 
-      # They become part of a shell command on the server.
-      $certnames.each |$certname| {
-        unless $certname =~ Clone_army::Certname {
-          fail_plan("${result.target.name}: \"${certname}\" is not a certname", 'clone_army/bad-certname')
-        }
-      }
+      run_plan('clone_army::private::assert_certnames', 'host' => $result.target.name, 'names' => $certnames)
       $answer = { 'host' => $result.target.name, 'certnames' => $certnames }
     } elsif $fleetless and $result.error =~ Error['clone_army/no-fleet'] {
       $answer = { 'host' => $result.target.name, 'certnames' => [] }

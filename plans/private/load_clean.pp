@@ -31,10 +31,8 @@ and server=<target>",
     return undef
   }
 
-  # They become part of a shell command on the server.
-  $bad = $certnames.filter |$certname| { $certname !~ Clone_army::Certname }
-  unless $bad.empty {
-    fail_plan("\"${bad[0]}\" is not a certname", 'clone_army/bad-certname')
+  $churned.each |$host| {
+    run_plan('clone_army::private::assert_certnames', 'host' => $host['host'], 'names' => $host['certnames'])
   }
 
   $report  = run_plan('clone_army::private::clean', 'certnames' => $churned, 'server' => $server)
