@@ -12,7 +12,10 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
   # Sorts first, so that drop-ins in the image or in an overlay take precedence.
   $journald = 'etc/systemd/journald.conf.d/00-puppet-clone-army.conf'
   $units    = 'etc/systemd/system'
-  $facter   = file('clone_army/timer/facter.conf')
+  # Facter reads one or the other, depending on who packaged it.
+  $facter   = Hash(['etc/facter', 'etc/puppetlabs/facter'].map |$folder| {
+    ["${folder}/facter.conf", { 'content' => file('clone_army/facter.conf') }]
+  })
 
   # Of no use to a clone that only runs an agent. Each costs a part of the boot.
   $masked = [
@@ -29,16 +32,13 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
       "${units}/puppet-clone-army-run.service"    => { 'content' => file('clone_army/timer/run.service') },
       # prepare-clone writes the timer to the clone's overlay, because each clone has its own slot.
       "${units}/puppet-clone-army-run.timer"      => { 'target' => '/etc/puppet-clone-army-run.timer' },
-      # Facter reads one or the other, depending on who packaged it.
-      'etc/facter/facter.conf'                    => { 'content' => $facter },
-      'etc/puppetlabs/facter/facter.conf'         => { 'content' => $facter },
       'usr/share/puppet-clone-army/run-agent'     => { 'content' => file('clone_army/timer/run-agent'), 'mode' => '0755' },
-    } + $masks,
+    } + $facter + $masks,
     default => {
       $journald                           => { 'content' => file('clone_army/service/journald.conf') },
       # When the run mode has changed to timer, a clone that dies comes back on this layer, and its unit asks for this target.
       "${units}/puppet-clone-army.target" => { 'target' => '/lib/systemd/system/multi-user.target' },
-    },
+    } + $facter,
   }
 
   $digest = sha256($files.map |$path, $file| { "${path} ${file}" }.join("\n"))[0, 8]

@@ -93,7 +93,7 @@ class clone_army::host (
     'interrupted-builds.sh', 'previous-images.sh', 'overlays.sh', 'patches.sh', 'reset.sh',
     'build-base', 'check-ca', 'check-fleet', 'check-state', 'label-nspawn', 'prepare-clone', 'purge-clones', 'raise-limits',
     'reload-fleet',
-    'compiled/compile-agent', 'compiled/compile.rb', 'compiled/load.rb', 'compiled/record.rb',
+    'compiled/compile-agent', 'compiled/compile.rb', 'compiled/known_gems.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },
   ].flatten

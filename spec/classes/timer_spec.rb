@@ -71,6 +71,12 @@ describe 'clone_army' do
     it('boots clones normally') { expect(service).to match(/--link-journal=no \\\n  systemd\.show_status=error\n/) }
     it('mounts clones on the layer of this mode') { expect(fleet['layer']).to match(/\A\.service-\h{8}\z/) }
 
+    it 'has facter keep the version of Augeas, as runs by timer do' do
+      ['etc/facter', 'etc/puppetlabs/facter'].each do |folder|
+        is_expected.to contain_file("#{layer}/#{folder}/facter.conf").with_content(/"augeas" : 1 days/)
+      end
+    end
+
     it 'leaves the layer of agents that run by timer to clones that still use it' do
       layers = catalogue.resources.map(&:title).grep(%r{\A/var/lib/puppet-clone-army/\.})
       expect(layers).to all(start_with(layer))

@@ -43,6 +43,12 @@ module CloneCompiledCode
   end
 end
 
+begin
+  require_relative 'known_gems'
+rescue *CloneCompiledCode::DAMAGE
+  nil
+end
+
 # These settings are for the agent, not for Ruby programs that it runs, which may use another Ruby.
 ENV.delete_if { |name, _| name == 'RUBYOPT' || name.start_with?('RUBY_GC_') }
 CloneCompiledCode.enable

@@ -13,7 +13,7 @@ describe 'files/compiled' do
   let(:program) { host.path('/program.rb') }
 
   before do
-    ['load.rb', 'record.rb', 'compile.rb'].each { |name| host.install("compiled/#{name}", "#{folder}/#{name}") }
+    ['load.rb', 'known_gems.rb', 'record.rb', 'compile.rb'].each { |name| host.install("compiled/#{name}", "#{folder}/#{name}") }
     host.write('/part.rb', "puts 'part one'\n")
     host.write('/program.rb', "require_relative 'part'\nload '#{host.path('/loaded.rb')}'\n")
     host.write('/loaded.rb', "puts __FILE__, ENV.keys.grep(/^RUBY(OPT|_GC)/).inspect\n")
@@ -157,6 +157,6 @@ describe 'files/compiled' do
 
   it 'leaves no half-written files when the compilation fails' do
     expect { ruby(host.path("#{folder}/compile.rb"), input: "/missing.rb\n") }.to raise_error(/missing\.rb/)
-    expect(Dir.children(host.path(folder))).to contain_exactly('compile.rb', 'load.rb', 'record.rb')
+    expect(Dir.children(host.path(folder))).to contain_exactly('compile.rb', 'known_gems.rb', 'load.rb', 'record.rb')
   end
 end
