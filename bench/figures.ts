@@ -10,6 +10,7 @@ export const FIGURES = {
   start_cpu: { title: 'CPU of a start for each clone, whole host', unit: 's', decimals: 2 },
   overlay: { title: 'disk of a new clone that has started', unit: 'KiB', decimals: 0 },
   journal_lines: { title: "lines in the host's journal for each start", unit: '', decimals: 1 },
+  first_status: { title: 'status before the first start', unit: 's', decimals: 2 },
   status: { title: 'status', unit: 's', decimals: 2 },
   stop: { title: 'stop all', unit: 's', decimals: 1 },
   memory_pss: { title: 'memory of an idle clone, PSS', unit: 'MiB', decimals: 1 },

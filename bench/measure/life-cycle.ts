@@ -40,6 +40,8 @@ export async function measureLifeCycle(
     note('unchanged_apply', side, clones, await medianOf(() => applyUnchanged(side, clones)));
   }
 
+  note('first_status', side, clones, await side.status());
+
   progress('waiting until the machine is idle');
   await waitForIdle();
   const usedBefore = await usedMemory();
