@@ -73,7 +73,25 @@ describe('cloneOrder', () => {
             worst = Math.max(worst, Math.abs((taken.get(key) ?? 0) - (size * (i + 1)) / total));
           }
         }
-        expect(worst).toBeLessThan(2);
+        // Hosts with different mixes of base images can be ahead in one and behind in another.
+        expect(worst).toBeLessThan(3);
+      }),
+    );
+  });
+
+  test('has equal base images in both orders, so that neither always meets what happens at even gaps', () => {
+    const pairs = (number: number) => {
+      const { clones } = cloneOrder(rosterOf({ debian: 100, alma: 100 }), null, number);
+      const bases = [...clones].map((clone) => (clone < 100 ? 'debian' : 'alma'));
+      return bases.flatMap((base, i) => (i % 2 === 0 ? [`${base} ${bases[i + 1]}`] : []));
+    };
+    fc.assert(
+      fc.property(seed, (number) => {
+        const all = pairs(number);
+        const first = all.filter((pair) => pair === 'debian alma').length;
+        expect(new Set(all)).toEqual(new Set(['debian alma', 'alma debian']));
+        expect(first).toBeGreaterThan(25);
+        expect(first).toBeLessThan(75);
       }),
     );
   });

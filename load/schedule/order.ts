@@ -27,9 +27,15 @@ interface GroupShare extends Share {
   readonly base: Share;
 }
 
+/** Less than any two different shares differ by, so that chance decides between equals only. */
+const CHANCE = 1e-6;
+
 /**
  * An order in which clones take turns. Every stretch of it contains hosts, and base images, in proportion to their
  * clones: with equal hosts, as many neighbours as there are hosts are all on different ones.
+ *
+ * Chance decides between base images that are equally due. If two of them took turns at even gaps, what happens at even
+ * gaps beside the test, such as a sample every five seconds, would always meet the same one.
  *
  * @param bases - Base images whose clones take part; null for all
  * @throws RangeError if no clone takes part
@@ -39,6 +45,7 @@ export function cloneOrder(roster: Roster, bases: readonly string[] | null, seed
   const total = hosts.reduce((sum, { size }) => sum + size, 0);
   if (total === 0) throw new RangeError(nobody(roster, bases));
 
+  const random = randomOf(seed, PURPOSE.groups);
   const order = { hosts: new Uint32Array(total), clones: new Uint32Array(total) };
   for (let i = 0; i < total; i++) {
     const behind = (share: Share) => behindBy(share, i, total);
@@ -47,7 +54,7 @@ export function cloneOrder(roster: Roster, bases: readonly string[] | null, seed
     const group = largest(host.groups, (share) =>
       share.taken === share.size
         ? Number.NEGATIVE_INFINITY
-        : behindBy(share, host.taken, host.size) + behind(share.base),
+        : behindBy(share, host.taken, host.size) + behind(share.base) + CHANCE * random(),
     );
     order.hosts[i] = host.index;
     order.clones[i] = group.clones[group.taken] as number;

@@ -2,7 +2,7 @@
 export type Random = () => number;
 
 /** What random numbers are for. Part of their seed, so that one choice does not affect another. */
-export const PURPOSE = { hosts: 0, clones: 1, gaps: 2 } as const;
+export const PURPOSE = { hosts: 0, clones: 1, gaps: 2, groups: 3 } as const;
 
 const TWO_32 = 2 ** 32;
 const TWO_53 = 2 ** 53;
