@@ -4,11 +4,17 @@
 # test. Until a gem is installed or removed, that is left out, and a library that no gem has is not searched for again.
 module KnownGems
   def clear_paths
-    super if gems_changed?
+    state = gems_state
+    return if state == @known_state
+
+    @known_state = state
+    @missing = {}
+    super
   end
 
+  # If a gem was installed or removed since the gems were read, this says nothing about the next time.
   def try_activate(path)
-    gems_changed?
+    return super if gems_state != @known_state
     return false if @missing.key?(path)
 
     super.tap { |found| @missing[path] = true unless found }
@@ -16,14 +22,9 @@ module KnownGems
 
   private
 
-  # Whether a gem was installed or removed since the last call. Each gem has a file in the folder of specifications.
-  def gems_changed?
-    state = [ENV.fetch('GEM_HOME', nil), ENV.fetch('GEM_PATH', nil), Gem.path.map { |path| [path, changed_at("#{path}/specifications")] }]
-    return false if state == @gems_state
-
-    @gems_state = state
-    @missing = {}
-    true
+  # Where RubyGems looks, and when a gem was last installed or removed there: each has a file in `specifications`.
+  def gems_state
+    [ENV.fetch('GEM_HOME', nil), ENV.fetch('GEM_PATH', nil), Gem.path.map { |path| [path, changed_at("#{path}/specifications")] }]
   end
 
   def changed_at(folder)

@@ -89,6 +89,16 @@ describe 'files/compiled/known_gems.rb' do
     expect(ruby("#{load_known_gems} search('wanted'); install('other'); search('wanted')")).to eq(%w[missing,searched missing,searched])
   end
 
+  it 'finds a library whose gem is installed before another one was missing' do
+    code = "search('wanted'); install('wanted'); begin; require 'other'; rescue LoadError; end; search('wanted')"
+    expect(ruby(load_known_gems + code)).to eq(%w[missing,searched found,searched])
+  end
+
+  it 'finds a library that was missing again before RubyGems read the gems' do
+    code = "search('wanted'); install('wanted'); begin; require 'wanted'; rescue LoadError; end; search('wanted')"
+    expect(ruby(load_known_gems + code).last).to start_with('found')
+  end
+
   it 'searches in other folders when the environment names them' do
     code = <<~'RUBY'
       search('wanted')
