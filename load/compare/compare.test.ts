@@ -40,6 +40,15 @@ describe('compare', () => {
     expect(comparison.passed).toBe(true);
   });
 
+  test('claims nothing about 40 pairs of equal base images, about the parts of their runs either', () => {
+    const claimed = Array.from({ length: 40 }, (_, seed) => {
+      const equal = result(seed, { minutes: 3, groups: BOTH });
+      const options = { beforeGroup: 'debian-12', afterGroup: 'debian-13', maxRegression: 0 };
+      return compare([equal], [equal], options).figures.filter(({ verdict }) => verdict !== 'no_claim');
+    });
+    expect(claimed.flat()).toEqual([]);
+  });
+
   test('has the figures of the results', () => {
     const [before, after] = [result(1), result(2, { shares: { dropped: 0.1 } })];
     const comparison = compare([before], [after]);

@@ -1,7 +1,7 @@
 import type { ComparedFigure, ComparedSide, Comparison } from '../../model/load/comparison.ts';
 import type { Result } from '../../model/load/result.ts';
 import { randomOf } from '../schedule/random.ts';
-import { CONFIDENCE, differencesOf } from './bootstrap.ts';
+import { differencesOf } from './bootstrap.ts';
 import { judge } from './judge.ts';
 import { MAIN, PARTS } from './questions.ts';
 import { type Sample, sampleOf } from './sample.ts';
@@ -17,6 +17,9 @@ export interface CompareOptions {
 }
 
 const MAX_REGRESSION = 10;
+
+/** Probability that all intervals of a comparison hold. A gate in a pipeline asks often, and has to be right each time. */
+const CONFIDENCE = 0.99;
 
 /** The same results always give the same answer. */
 const SEED = 1;
@@ -44,11 +47,11 @@ export function compare(
     { questions: PARTS, samples, group: null },
     ...groups.map((group) => ({ questions: MAIN, samples: samplesOf(group, group), group })),
   ];
-  // Details share what they may get wrong between them.
-  const confidence = 1 - (1 - CONFIDENCE) / details.length;
+  // What may be wrong is for the main figures by half, so that many details do not make their intervals wide.
+  const wrong = (1 - CONFIDENCE) / 2;
   const families: Family[] = [
-    { questions: MAIN, samples, group: null, confidence: CONFIDENCE },
-    ...details.map((family) => ({ ...family, confidence })),
+    { questions: MAIN, samples, group: null, confidence: 1 - wrong },
+    ...details.map((family) => ({ ...family, confidence: 1 - wrong / details.length })),
   ];
   const paired = isSame(before, after);
   const figures = families.flatMap((family, index) => figuresOf(family, index, paired, maxRegression));

@@ -52,7 +52,7 @@ function figuresSection({ figures, confidence, maxRegression }: Comparison): Htm
   const percent = formatNumber(100 * confidence);
   return html`<section>
 <h2>Figures</h2>
-<p>A figure regressed if it is worse by more than ${formatNumber(maxRegression)} %, and if the interval of the difference excludes zero. The intervals of all main figures hold together with a confidence of ${percent} %; so do those of the details. A figure without a verdict may still have changed by as much as its interval says.</p>
+<p>A figure regressed if it is worse by more than ${formatNumber(maxRegression)} %, and if the interval of the difference excludes zero. All intervals together hold with a confidence of ${percent} %. A figure without a verdict may still have changed by as much as its interval says.</p>
 ${table<ComparedFigure>(
   'Before and after',
   [

@@ -7,7 +7,7 @@ export interface Comparison {
   readonly after: ComparedSide;
   /** Percentage by which a figure may be worse. */
   readonly maxRegression: number;
-  /** Probability that all intervals of the main figures hold, and likewise all of the details, from 0 to 1. */
+  /** Probability that all intervals hold, from 0 to 1. */
   readonly confidence: number;
   /** Whether no figure regressed. */
   readonly passed: boolean;
