@@ -33,6 +33,7 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
       # prepare-clone writes the timer to the clone's overlay, because each clone has its own slot.
       "${units}/puppet-clone-army-run.timer"      => { 'target' => '/etc/puppet-clone-army-run.timer' },
       'usr/share/puppet-clone-army/run-agent'     => { 'content' => file('clone_army/timer/run-agent'), 'mode' => '0755' },
+      'usr/share/puppet-clone-army/forked-run.rb' => { 'content' => file('clone_army/timer/forked-run.rb') },
     } + $facter + $masks,
     default => {
       $journald                           => { 'content' => file('clone_army/service/journald.conf') },

@@ -15,6 +15,9 @@
 # @param run_immediately
 #   Whether a clone's agent also runs as soon as the clone has booted, by timer
 #
+# @param preload
+#   Whether a process on this host forks agent runs, by timer
+#
 # @param share_memory
 #   Whether clones share identical memory pages
 #
@@ -31,6 +34,7 @@ class clone_army::fleet (
   Clone_army::Run_mode        $run_mode,
   Clone_army::Run_interval    $run_interval,
   Boolean                     $run_immediately,
+  Boolean                     $preload,
   Boolean                     $share_memory,
   String[1]                   $layer,
   Array[Clone_army::Group, 1] $groups,
@@ -59,6 +63,7 @@ class clone_army::fleet (
       'run_mode'        => $run_mode,
       'run_interval'    => $run_interval,
       'run_immediately' => $run_immediately,
+      'preload'         => $preload,
       'lanes'           => $lanes,
       'concurrent_runs' => 2 * $cores,
       'layer'           => $layer,
@@ -78,6 +83,7 @@ class clone_army::fleet (
     content => epp('clone_army/clone.service.epp', {
       'host'           => $host,
       'run_mode'       => $run_mode,
+      'preload'        => $preload,
       'share_memory'   => $share_memory,
       'limited_memory' => $facts.dig('clone_army', 'memory_limit') =~ NotUndef,
     }),
@@ -87,6 +93,12 @@ class clone_army::fleet (
   file { "${units}/puppet-clone-army-prepare@.service":
     mode    => '0644',
     content => file('clone_army/units/prepare.service'),
+    *       => $file,
+  }
+
+  file { "${units}/puppet-clone-army-preload@.service":
+    mode    => '0644',
+    content => file('clone_army/units/preload.service'),
     *       => $file,
   }
 

@@ -91,8 +91,8 @@ class clone_army::host (
   $files = [
     'common.sh', 'disk.sh', 'proxy.sh', 'apt-sources.sh', 'image.sh', 'agent.sh', 'bootstrapped-systems.sh',
     'interrupted-builds.sh', 'previous-images.sh', 'overlays.sh', 'patches.sh', 'reset.sh',
-    'build-base', 'check-ca', 'check-fleet', 'check-state', 'label-nspawn', 'prepare-clone', 'purge-clones', 'raise-limits',
-    'reload-fleet',
+    'build-base', 'check-ca', 'check-fleet', 'check-state', 'label-nspawn', 'preload.rb', 'prepare-clone', 'purge-clones',
+    'raise-limits', 'reload-fleet',
     'compiled/compile-agent', 'compiled/compile.rb', 'compiled/known_gems.rb', 'compiled/load.rb', 'compiled/record.rb',
     $images.map |$image| { "bootstrap/${image['bootstrapper']}.sh" }.unique,
     $flavours.filter |$script| { $script =~ NotUndef }.unique.map |$script| { "flavours/${script}.sh" },

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
 import { reports } from '../../lab/server/record.ts';
-import { requestsBetween } from '../load/access-log.ts';
+import { expectSameView, serverView } from './server-view.ts';
 import {
   certnameOf,
   changes,
@@ -126,33 +125,11 @@ test('stopping a clone during a run waits for the agent, and the next run is not
 test('the server sees of a run by timer what it sees of an agent that somebody runs by hand', async () => {
   await quickTask('stop', { clones: NAMES.slice(1) });
   await sh('systemctl --machine=clone1 stop puppet-clone-army-run.timer');
-  const seenOf = async (command: string) => {
-    // The log has whole seconds.
-    await sleep(1100);
-    const since = Date.now();
-    await sh(command);
-    const requests = await requestsBetween(server, since, Date.now());
-    const [report] = await reports(server, certnameOf('clone1'), since);
-    return {
-      requests: requests.map(({ method, route, name, status, version }) => ({
-        method,
-        route,
-        name,
-        status,
-        version,
-      })),
-      facts: requests.find(({ route }) => route === 'catalog')?.sent ?? 0,
-      report: report?.match(/^\S+:|^ {2}\S+:$/gm),
-    };
-  };
-  const timer = await seenOf('systemctl --machine=clone1 start --wait puppet-clone-army-run.service');
-  const hand = await seenOf(
+  const timer = await serverView('systemctl --machine=clone1 start --wait puppet-clone-army-run.service');
+  const hand = await serverView(
     'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
   );
-  expect(timer.requests.length).toBeGreaterThan(3);
-  expect({ ...timer, facts: 0 }).toEqual({ ...hand, facts: 0 });
-  // Some values differ by some digits.
-  expect(Math.abs(timer.facts - hand.facts)).toBeLessThan(200);
+  expectSameView(timer, hand);
   await quickTask('stop', { clones: 'clone1' });
   await quickTask('start');
 });

@@ -406,6 +406,31 @@ describe 'clone_army' do
     it { expect(titles('Package')).not_to include(a_string_matching(/nodejs/)) }
   end
 
+  describe 'preload' do
+    let(:fleet) { JSON.parse(catalogue.resource('file', '/etc/puppet-clone-army/fleet.json')[:content]) }
+    let(:service) { catalogue.resource('file', '/etc/systemd/system/puppet-clone-army@.service')[:content] }
+
+    it 'is off by default' do
+      expect(fleet['preload']).to be(false)
+      expect(service).not_to include('preload')
+    end
+
+    context 'when true' do
+      let(:params) { super().merge(preload: true, run_mode: 'timer') }
+
+      it 'shows clones the socket of their loaded agent' do
+        expect(fleet['preload']).to be(true)
+        expect(service).to match(%r{^  --kill-signal=\S+ --bind-ro=/run/puppet-clone-army/preloaded/%i:/run/puppet-clone-army-preload systemd\.unit=})
+      end
+    end
+
+    context 'with a resident agent' do
+      let(:params) { super().merge(preload: true) }
+
+      it { is_expected.to compile.and_raise_error(/preload is for run_mode => 'timer'/) }
+    end
+  end
+
   describe 'share_memory' do
     let(:facts) { super().merge(clone_army: super()[:clone_army].merge('systemd' => 254)) }
     let(:limits) { catalogue.resource('file', '/etc/puppet-clone-army/limits')[:content] }

@@ -54,6 +54,16 @@ describe 'files/fleet-generator' do
     "puppet-clone-army-prepare@#{clone}.service"
   end
 
+  it 'has the agent of each base image loaded for its clones, if the fleet says so' do
+    groups << group('debian-12', 'old-', 1, 1)
+    generate
+    expect(unit('var-lib-machines-clone1.mount')['Unit']).not_to have_key('Wants')
+    fleet['preload'] = true
+    generate
+    wants = ['var-lib-machines-clone1.mount', 'var-lib-machines-old\\x2d1.mount'].map { |name| unit(name)['Unit']['Wants'] }
+    expect(wants).to eq([['puppet-clone-army-preload@debian-13.service'], ['puppet-clone-army-preload@debian-12.service']])
+  end
+
   it 'creates a mount unit for the root of each clone, and no other' do
     generate
     expect(mounts).to match_array((1..5).map { |i| "var-lib-machines-clone#{i}.mount" })

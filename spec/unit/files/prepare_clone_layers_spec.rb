@@ -23,6 +23,34 @@ describe 'files/prepare-clone' do
     host.run('/usr/local/libexec/puppet-clone-army/prepare-clone', clone)
   end
 
+  describe 'the socket of the loaded agent' do
+    let(:link) { host.path('/run/puppet-clone-army/preloaded/clone1') }
+
+    before { host.write('/run/systemd/generator/puppet-clone-army.layers', "clone1 debian-13\n") }
+
+    def preload(value)
+      host.write('/etc/puppet-clone-army/fleet.json', JSON.generate('host' => 'host.example.com', 'run_mode' => 'timer', 'preload' => value))
+    end
+
+    it 'is not there by default' do
+      preload(false)
+      prepare
+      expect(File.symlink?(link)).to be(false)
+    end
+
+    it 'is in a folder that the unit of the clone finds, also when the clone restarts after the parameter was set' do
+      preload(true)
+      host.stand_in('systemctl', 'echo 0')
+      ['busctl', 'umount'].each { |command| host.stand_in(command) }
+      [1, 0].each do |unmounted|
+        host.stand_in('mountpoint', "exit #{unmounted}")
+        FileUtils.rm_rf(host.path('/run/puppet-clone-army'))
+        prepare
+        expect(File.realpath(link)).to eq(host.path('/run/puppet-clone-army/preload/debian-13'))
+      end
+    end
+  end
+
   describe 'the base image that the overlay was made for' do
     let(:record) { "#{state}/clone1-workdir/base" }
 

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require 'socket'
 require 'spec_helper'
 require 'support/sandbox'
 
@@ -117,6 +118,18 @@ describe 'files/timer/run-agent' do
         expect(clone.calls('sleep')).to be_empty
       end
     end
+  end
+
+  it 'has a loaded agent on the host fork the run, with the interpreter of the agent' do
+    clone.stand_in('ruby')
+    clone.write('bin/puppet', "#!/usr/bin/env #{clone.path('bin/ruby')}\n", 0o755)
+    FileUtils.mkdir_p(clone.path('/run/puppet-clone-army-preload'))
+    UNIXServer.open(clone.path('/run/puppet-clone-army-preload/socket')) { clone.run('/run-agent', '--noop', RUBYOPT: nil) }
+    expect(clone.calls('ruby')).to eq([[
+                                        '--disable=gems,rubyopt', clone.path('/usr/share/puppet-clone-army/forked-run.rb'),
+                                        clone.path('/run/puppet-clone-army-preload/socket'), clone.path('bin/puppet'),
+                                        'agent', '--onetime', '--no-daemonize', '--no-splay', '--waitforcert=0', '--noop'
+                                      ]])
   end
 
   it 'does not wait for an overloaded host if it is told to run now' do
