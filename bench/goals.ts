@@ -59,6 +59,11 @@ export function outcomes(readings: readonly Reading[], cores: number): Outcome[]
       by: of('run_cpu', 'plain', 10),
       atMost: 0.61,
     }),
+    ratio('runs', 'CPU of a preloaded run: at most 0.35 of a run in the plain design', {
+      of: of('run_cpu', 'timer, preloaded', 10),
+      by: of('run_cpu', 'plain', 10),
+      atMost: 0.35,
+    }),
     atMost('runs', 'CPU of a run in timer mode', of('run_cpu', 'timer', 10), 1.1, 's'),
     sustained(readings, cores),
     ...checkedIn(readings),

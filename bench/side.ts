@@ -14,6 +14,8 @@ export interface Side {
   stop(clones: number): Promise<number>;
   /** Name of a clone's service. */
   unit(clone: string): string;
+  /** Units of the host, in its slice system.slice, that work for agent runs. */
+  readonly helpers: readonly string[];
   /** A command on the host that runs a clone's agent once and waits for it. */
   runAgent(clone: string): string;
   /** Removes the fleet and everything that was set up for it, except the base image. */
@@ -21,7 +23,7 @@ export interface Side {
 }
 
 /** All sides, in the order of the table's columns. */
-export const SIDES = ['plain', 'service', 'service, shared memory', 'timer'] as const;
+export const SIDES = ['plain', 'service', 'service, shared memory', 'timer', 'timer, preloaded'] as const;
 
 /** Ways of this module to run clones, at an earlier revision. */
 export const EARLIER_SIDES = ['service, earlier', 'timer, earlier'] as const;

@@ -12,7 +12,8 @@ const SUSTAIN_SECONDS = 90;
 /**
  * Measures the CPU time of an agent run, and how many runs per minute host and server sustain.
  *
- * CPU time is that of the clone's control group, so it includes what the clone's own systemd does for the run.
+ * CPU time is that of the clone's control group, so it includes what the clone's own systemd does for the run, and that of
+ * what forks runs on the host.
  */
 export async function measureRuns(host: Host, side: Side, clones: number, note: Note): Promise<void> {
   const commands = side.names(clones).map((clone) => side.runAgent(clone));
@@ -45,7 +46,10 @@ function meanCost(
   clones: number,
   commandFor: (clone: string) => string,
 ): Promise<number> {
-  const words = side.names(clones).flatMap((clone) => [side.unit(clone), commandFor(clone)]);
+  const helpers = side.helpers.map((unit) => ` system.slice/${unit}`).join('');
+  const words = side
+    .names(clones)
+    .flatMap((clone) => [`machine.slice/${side.unit(clone)}${helpers}`, commandFor(clone)]);
   return measure(host, 'run-cost.sh', words);
 }
 

@@ -1,10 +1,12 @@
 # Prints the CPU time of an agent run in seconds, as the mean of several clones.
 #
-# usage: run-cost.sh (UNIT COMMAND)...
+# usage: run-cost.sh (GROUPS COMMAND)...
+#
+#   GROUPS   control groups whose CPU time counts
 set -eu
 
 usage() {
-  sed -n 's/^usage_usec //p' "/sys/fs/cgroup/machine.slice/$1/cpu.stat"
+  for group in $1; do cat "/sys/fs/cgroup/$group/cpu.stat"; done | awk '$1 == "usage_usec" { sum += $2 } END { printf "%d", sum }'
 }
 
 clones=0

@@ -134,17 +134,23 @@ function runCpu(readings: Readings): Chart {
     title: 'CPU of an agent run',
     subtitle: 'Empty catalog. The CPU of the server was not measured for the resident agent',
     axis: 'seconds of CPU',
-    cases: [`${MODES.plain}, resident agent`, NEW_PROCESS, MODES.timer],
+    cases: [`${MODES.plain}, resident agent`, NEW_PROCESS, MODES.timer, MODES['timer, preloaded']],
     series: [
       {
         label: 'Agent',
         role: 'accent',
-        values: [of('resident_run_cpu', 'plain'), of('run_cpu', 'plain'), of('run_cpu', 'timer')],
+        values: [
+          of('resident_run_cpu', 'plain'),
+          ...(['plain', 'timer', 'timer, preloaded'] as const).map((side) => of('run_cpu', side)),
+        ],
       },
       {
         label: 'Server',
         role: 'contrast',
-        values: [undefined, of('server_cpu', 'plain'), of('server_cpu', 'timer')],
+        values: [
+          undefined,
+          ...(['plain', 'timer', 'timer, preloaded'] as const).map((side) => of('server_cpu', side)),
+        ],
       },
     ],
   };
@@ -165,6 +171,7 @@ function checkIns(readings: Readings): BarChart {
   const all = [
     { title: `${NEW_PROCESS}, sustained`, value: sustained('plain') },
     { title: `${MODES.timer}, sustained`, value: sustained('timer') },
+    { title: `${MODES['timer, preloaded']}, sustained`, value: sustained('timer, preloaded') },
     ...fleets,
   ];
   return {

@@ -6,4 +6,5 @@ export const MODES: Readonly<Record<SideName, string>> = {
   service: 'Service mode',
   'service, shared memory': 'Service mode, shared memory',
   timer: 'Timer mode',
+  'timer, preloaded': 'Timer mode, preloaded',
 };

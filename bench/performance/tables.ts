@@ -55,19 +55,26 @@ function memory(readings: Measured['readings']): string {
     ['PSS', 'memory_pss'],
     ['host memory', 'memory_host'],
   ] as const;
+  const sides = sidesWith(
+    readings,
+    figures.map(([, figure]) => figure),
+  );
   const rows = figures.flatMap(([what, figure]) =>
     sizesOf(readings, figure)
       .filter((clones) => clones >= SMALLEST_WEIGHED)
-      .map((clones) => [what, format(clones), ...SIDES.map((side) => cell(readings, figure, side, clones))]),
+      .map((clones) => [what, format(clones), ...sides.map((side) => cell(readings, figure, side, clones))]),
   );
-  return table(['MiB for each clone', 'clones', ...SIDES.map((side) => MODES[side])], rows);
+  return table(['MiB for each clone', 'clones', ...sides.map((side) => MODES[side])], rows);
+}
+
+/** The sides of which there is a reading. */
+function sidesWith(readings: Measured['readings'], figures: readonly Figure[]): SideName[] {
+  return SIDES.filter((side) => readings.some((some) => figures.includes(some.figure) && some.side === side));
 }
 
 /** A row for each figure and the size at which it was measured. */
 function bySide(readings: Measured['readings'], figures: readonly Figure[]): string {
-  const sides = SIDES.filter((side) =>
-    readings.some((some) => figures.includes(some.figure) && some.side === side),
-  );
+  const sides = sidesWith(readings, figures);
   const rows = figures.flatMap((figure) =>
     sizesOf(readings, figure).map((clones) => {
       const { title, unit } = FIGURES[figure];

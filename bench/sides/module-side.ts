@@ -13,9 +13,13 @@ const PARAMETERS = {
   service: SERVICE_MODE,
   'service, shared memory': { ...SERVICE_MODE, share_memory: 'true' },
   timer: TIMER_MODE,
+  'timer, preloaded': { ...TIMER_MODE, preload: 'true' },
   'service, earlier': SERVICE_MODE,
   'timer, earlier': TIMER_MODE,
 } as const satisfies Partial<Record<AnySideName, Record<string, string>>>;
+
+/** What forks runs. The slice of all instances, so that their names do not matter. */
+const PRELOAD = String.raw`system-puppet\x2dclone\x2darmy\x2dpreload.slice`;
 
 /** Small keys, because creating one of the default size takes longer than a run and would distort the first interval. */
 const SETTINGS = "'puppet_settings' => { 'agent' => { 'keylength' => '2048' } }";
@@ -88,8 +92,12 @@ export class ModuleSide implements Side {
     return `puppet-clone-army@${clone}.service`;
   }
 
+  get helpers(): readonly string[] {
+    return this.name === 'timer, preloaded' ? [PRELOAD] : [];
+  }
+
   runAgent(clone: string): string {
-    if (PARAMETERS[this.name] !== TIMER_MODE) return runBesideResident(clone);
+    if (PARAMETERS[this.name].run_mode !== TIMER_MODE.run_mode) return runBesideResident(clone);
     return `systemctl --quiet --machine=${clone} start --wait puppet-clone-army-run.service`;
   }
 

@@ -54,6 +54,7 @@ export class PlainSide implements Side {
     return `plain-army@${clone}.service`;
   }
 
+  readonly helpers: readonly string[] = [];
   readonly runAgent = runBesideResident;
 
   async remove(): Promise<void> {

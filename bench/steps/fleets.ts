@@ -18,6 +18,7 @@ export function fleetSteps(bench: Bench, { sizes, clones, weigh, against }: Opti
         ...(compared ? [plainStep(bench, size, weigh)] : []),
         timerStep(bench, size),
         ...(against ? [timerStep(bench, size, 'timer, earlier')] : []),
+        ...(size === SMALL ? [preloadedStep(bench, size)] : []),
         ...(compared && size <= weigh ? serviceSteps(bench, size, against !== undefined) : []),
       ];
     });
@@ -42,6 +43,20 @@ function timerStep(bench: Bench, size: number, name: 'timer' | 'timer, earlier' 
       if (size === SMALL) await measureRuns(bench.host, side, size, bench.note);
     },
   }));
+}
+
+/** Differs from timer mode in nothing but the runs. */
+function preloadedStep(bench: Bench, size: number): Step {
+  return lifeCycleStep(
+    bench,
+    size,
+    `${size} by timer, preloaded`,
+    bench.module('timer, preloaded'),
+    (side) => ({
+      applies: false,
+      whileUp: () => measureRuns(bench.host, side, size, bench.note),
+    }),
+  );
 }
 
 function serviceSteps(bench: Bench, size: number, earlier: boolean): Step[] {
