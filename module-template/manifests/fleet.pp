@@ -129,6 +129,15 @@ class clone_army::fleet (
     logoutput => on_failure,
   }
 
+  # One that is not running starts with the clones.
+  exec { 'restart loaded agents':
+    command     => "systemctl try-restart 'puppet-clone-army-preload@*.service'",
+    path        => ['/usr/bin', '/bin'],
+    refreshonly => true,
+    subscribe   => File['/usr/local/libexec/puppet-clone-army/preload.rb', "${units}/puppet-clone-army-preload@.service"],
+    require     => Exec['reload the fleet'],
+  }
+
   # Fails until the clones have certificates of the server's CA, and so says what to do.
   exec { "check the CA of the clones' server":
     command   => '/usr/local/libexec/puppet-clone-army/check-ca',

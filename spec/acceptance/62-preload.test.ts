@@ -30,7 +30,8 @@ const VERSION = '/usr/lib/ruby/vendor_ruby/puppet/version.rb';
 /** External fact that writes to a file what its agent is, as seen in the clone. */
 const WITNESS = `#!/bin/sh
 awk '/^(PPid|CapBnd|Seccomp):/' /proc/$PPID/status > /root/agent
-{ cat /proc/$PPID/cgroup /proc/$PPID/oom_score_adj; hostname; readlink /proc/$PPID/ns/*; } >> /root/agent`;
+{ cat /proc/$PPID/cgroup /proc/$PPID/oom_score_adj; hostname; readlink /proc/$PPID/ns/*; } >> /root/agent
+for file in /proc/$PPID/fd/*; do readlink "$file"; done | grep ^/ | sort >> /root/agent`;
 
 /** Runs the agent of a clone as its timer does. */
 const run = (clone: string) =>
@@ -67,7 +68,8 @@ test('a run is forked from outside of its clone, and is in the clone in every ot
 
   const rights = (text: string) => BigInt(`0x${/^CapBnd:\s+(\w+)$/m.exec(text)?.[1]}`);
   expect(rights(forked) & ~rights(plain)).toBe(0n);
-  const rest = (text: string) => text.replace(/^(PPid|CapBnd):.*\n/gm, '').replace(/^(\S*::).*$/m, '$1');
+  const rest = (text: string) =>
+    text.replace(/^(PPid|CapBnd):.*\n|^.*\/compiled\/code\n?/gm, '').replace(/^(\S*::).*$/m, '$1');
   expect(rest(forked)).toBe(rest(plain));
   expect(forked).toMatch(/^0::\/system.slice\/puppet-clone-army-run.service$/m);
   expect(await refusals()).toBe('');
@@ -82,6 +84,29 @@ test('the server sees of a forked run what it sees of an agent that somebody run
       'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
     ),
   );
+});
+
+test.each(['uts uts uts uts uts uts', 'mnt uts ipc uts net cgroup', 'uts mnt ipc pid net cgroup'])(
+  'a clone gets no run outside of itself by other namespaces: %s',
+  async (namespaces) => {
+    const program = `${rootOf('clone1')}/root/forged.rb`;
+    const original = `${rootOf('clone1')}/usr/share/puppet-clone-army/forked-run.rb`;
+    await sh(`sed 's/mnt uts ipc pid net cgroup/${namespaces}/' ${original} > ${program}`);
+    const before = (await refusals()).length;
+    const output = await sh(
+      'systemd-run --quiet --wait --pipe --machine=clone1 ruby --disable=gems,rubyopt /root/forged.rb' +
+        ' /run/puppet-clone-army-preload/socket /usr/bin/puppet --version',
+    );
+    // It ran, but as a process that the clone started.
+    expect(output).toMatch(/^\d+[.]\d+[.]\d+$/);
+    expect((await refusals()).slice(before)).toContain('EINVAL');
+  },
+);
+
+test('the process that forks runs has no file of the host open', async () => {
+  const pid = await sh(`systemctl show --property=MainPID --value ${SERVICE}`);
+  const files = await sh(`for file in /proc/${pid}/fd/*; do readlink $file; done | grep ^/ | sort --unique`);
+  expect(files.split('\n')).toEqual(['/dev/null', '/usr/share/puppet-clone-army/compiled/code']);
 });
 
 test('a clone whose agent is patched runs the patched agent', async () => {

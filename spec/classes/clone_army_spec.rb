@@ -55,6 +55,7 @@ describe 'clone_army' do
         'run_mode' => 'service',
         'run_interval' => 1800,
         'run_immediately' => false,
+        'preload' => false,
         'lanes' => 2 * facts[:processors]['count'],
         'concurrent_runs' => 2 * facts[:processors]['count'],
         'layer' => match(/\A\.service-\h{8}\z/),
@@ -416,6 +417,7 @@ describe 'clone_army' do
     end
 
     context 'when true' do
+      let(:facts) { super().merge(clone_army: super()[:clone_army].merge('systemd' => 257)) }
       let(:params) { super().merge(preload: true, run_mode: 'timer') }
 
       it 'shows clones the socket of their loaded agent' do
@@ -425,7 +427,7 @@ describe 'clone_army' do
     end
 
     context 'with a resident agent' do
-      let(:params) { super().merge(preload: true) }
+      let(:params) { super().merge(preload: true, run_mode: 'service') }
 
       it { is_expected.to compile.and_raise_error(/preload is for run_mode => 'timer'/) }
     end

@@ -16,14 +16,21 @@ describe 'files/timer/forked-run.rb' do
 
   def command
     program = File.join(ModuleUnderTest::ROOT, 'files/timer/forked-run.rb')
-    [{ 'RUBYOPT' => '-W0' }, 'ruby', '--disable=gems,rubyopt', program, socket, clone.path('/agent'), 'agent', '--onetime']
+    environment = ['RUBYLIB', 'GEM_HOME', 'GEM_PATH'].to_h { |name| [name, nil] }
+    [environment.merge('RUBYOPT' => '-W0'), 'ruby', '--disable=gems,rubyopt', program, socket, clone.path('/agent'), 'agent', '--onetime']
+  end
+
+  def accept
+    raise 'there is no request' unless server.wait_readable(10)
+
+    server.accept
   end
 
   # Runs the program, and answers its request with lines. Yields the request's strings and files.
   def run(*answers)
     server
     thread = Thread.new do
-      connection = server.accept
+      connection = accept
       head, _, _, control = connection.recvmsg(4, 0, scm_rights: true)
       yield connection.read(head.unpack1('N')).split("\0"), control.unix_rights if block_given?
       # Otherwise the program's output would not end with it.
@@ -40,11 +47,11 @@ describe 'files/timer/forked-run.rb' do
       request = strings
       files = rights.map { |file| File.readlink("/proc/self/fd/#{file.fileno}") }
     end
-    expect(request).to start_with(clone.path('/agent'), Encoding.find('locale').name, Dir.pwd, File.umask.to_s(8))
-    expect(request[6..8]).to eq(['2', 'agent', '--onetime'])
-    expect(request[9..]).to include("PATH=#{ENV.fetch('PATH')}")
+    expect(request).to start_with('1', clone.path('/agent'), Encoding.find('locale').name, Dir.pwd, File.umask.to_s(8))
+    expect(request[8..10]).to eq(['2', 'agent', '--onetime'])
+    expect(request[11..]).to include("PATH=#{ENV.fetch('PATH')}")
     expect(request.grep(/^RUBYOPT=/)).to be_empty
-    expect(files.drop(3)).to eq(['mnt', 'uts', 'ipc', 'cgroup', 'pid', 'net'].map { |name| File.readlink("/proc/self/ns/#{name}") })
+    expect(files.drop(3)).to eq(['mnt', 'uts', 'ipc', 'pid', 'net', 'cgroup'].map { |name| File.readlink("/proc/self/ns/#{name}") })
   end
 
   it 'ends as the run does' do
@@ -59,6 +66,11 @@ describe 'files/timer/forked-run.rb' do
     end
   end
 
+  it 'ends as a shell says it if the run has crashed' do
+    _, errors, status = run('pid 1', 'signal 11')
+    expect([errors, status.exitstatus]).to eq(['', 139])
+  end
+
   it 'fails if it cannot know how the run ended' do
     _, errors, status = run('pid 1')
     expect([errors, status.exitstatus]).to eq(["forked-run: the process that had forked the agent run was killed\n", 1])
@@ -68,7 +80,7 @@ describe 'files/timer/forked-run.rb' do
     server
     agent = spawn('sleep', '60')
     program = spawn(*command)
-    connection = server.accept
+    connection = accept
     connection.puts("pid #{agent}")
     sleep 0.3
     Process.kill('TERM', program)
@@ -86,6 +98,11 @@ describe 'files/timer/forked-run.rb' do
 
     it 'if the process on the host dies' do
       expect(run.first).to eq(started)
+    end
+
+    it 'if a library of its own is asked for' do
+      environment, *words = command
+      expect(Open3.capture3(environment.merge('RUBYLIB' => '/lib'), *words).first).to eq(started)
     end
 
     it 'if nobody listens' do

@@ -68,6 +68,7 @@ describe 'files/preload.rb' do
     {
       'a changed file' => ["File.write('LIB/late/tool.rb', 'changed')", 'LIB/late/tool.rb'],
       'a file with its former size and another time' => ["File.utime(1, 1, 'LIB/late/tool/part.rb')", 'LIB/late/tool/part.rb'],
+      'a file with its former size and time' => ["time = File.mtime('LIB/late/tool.rb'); File.write('LIB/late/tool.rb', File.read('LIB/late/tool.rb')); File.utime(time, time, 'LIB/late/tool.rb')", 'LIB/late/tool.rb'],
       'a removed file' => ["File.delete('LIB/late/tool.rb')", 'LIB/late/tool.rb'],
       'a file that would be found first' => ["File.write('LIB/early/tool.rb', '')", 'LIB/early/.'],
       'a folder that would be found first' => ["Dir.mkdir('LIB/early/tool')", 'LIB/early/.'],
@@ -90,6 +91,19 @@ describe 'files/preload.rb' do
     end
   end
 
+  describe 'Namespaces' do
+    it 'does not take the namespaces of the host for those of a clone' do
+      refused = ruby("Namespaces::TYPES.each_key { |name| Namespaces.assert_foreign(name, File.open(\"/proc/self/ns/\#{name}\")) rescue puts \$!.message }")
+      expect(refused.lines.length).to eq(6)
+      expect(refused).to include('the namespace mnt is not that of a clone', 'the namespace pid is not that of a clone')
+    end
+
+    it 'joins no namespace of another type' do
+      refused = ruby("Namespaces::TYPES.each_key { |name| begin; Namespaces.join(name, File.open('/proc/self/ns/user')); rescue SystemCallError => e; puts e.class; end }")
+      expect(refused.lines(chomp: true)).to eq(['Errno::EINVAL'] * 6)
+    end
+  end
+
   describe 'the process' do
     it 'refuses a run to whoever is not in a clone, so that the agent is started without it' do
       path = host.path('/socket')
@@ -97,9 +111,10 @@ describe 'files/preload.rb' do
       pid = spawn({ 'RUBYOPT' => nil }, 'ruby', '-', host.path('/agent'), path, in: program, out: File::NULL, err: host.path('/log'))
       200.times { File.socket?(path) ? break : sleep(0.05) }
       forked_run = File.join(ModuleUnderTest::ROOT, 'files/timer/forked-run.rb')
-      output, = Open3.capture2('ruby', '--disable=gems,rubyopt', forked_run, path, host.path('/agent'), 'one', 'two')
+      output, = Open3.capture2({ 'RUBYLIB' => nil, 'GEM_HOME' => nil, 'GEM_PATH' => nil }, 'ruby', '--disable=gems,rubyopt', forked_run, path, host.path('/agent'), 'one', 'two')
       expect(output).to eq("agent one two as #{host.path('/agent')}\n")
-      expect(host.read('/log')).to match(/A run was left to its clone: ArgumentError: .* is no clone's control group/)
+      expect(host.read('/log')).to match(/A run was left to its clone: "ArgumentError: .* is no clone's control group"/)
+      expect(File.readlink("/proc/#{pid}/fd/0")).to eq(File::NULL)
     ensure
       Process.kill('TERM', pid)
       Process.wait(pid)
