@@ -69,7 +69,10 @@ test('a run is forked from outside of its clone, and is in the clone in every ot
   const rights = (text: string) => BigInt(`0x${/^CapBnd:\s+(\w+)$/m.exec(text)?.[1]}`);
   expect(rights(forked) & ~rights(plain)).toBe(0n);
   const rest = (text: string) =>
-    text.replace(/^(PPid|CapBnd):.*\n|^.*\/compiled\/code\n?/gm, '').replace(/^(\S*::).*$/m, '$1');
+    text
+      .replace(/^(PPid|CapBnd):.*\n|^.*\/compiled\/code\n?/gm, '')
+      .replace(/^(\S*::).*$/m, '$1')
+      .trim();
   expect(rest(forked)).toBe(rest(plain));
   expect(forked).toMatch(/^0::\/system.slice\/puppet-clone-army-run.service$/m);
   expect(await refusals()).toBe('');
