@@ -6,14 +6,16 @@ import { clonesOf, declaration } from './lab.ts';
  * Gives a host its fleet, starts all clones and runs each agent once: with certificates and plugins, later runs differ
  * only in load.
  *
- * @param more - Parameters of base images in Puppet syntax
+ * @param more - Parameters of base images in Puppet syntax, by their names
+ * @param rest - More parameters of the class in Puppet syntax
  */
 export async function bringUpFleet(
   host: Host,
   count?: number,
   more?: Readonly<Record<string, string>>,
+  rest?: readonly string[],
 ): Promise<void> {
-  const applied = await applyCode(host, declaration(host, count, more));
+  const applied = await applyCode(host, declaration(host, count, more, rest));
   if (applied.status !== 'success') throw new Error(`${host.target}: ${JSON.stringify(applied.value)}`);
   await successful(host, 'start');
   const { totals } = await successful(host, 'run');

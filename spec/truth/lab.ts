@@ -32,13 +32,19 @@ const SHORT_KEYS = `'puppet_settings' => { 'agent' => { 'keylength' => '2048' } 
 /**
  * Puppet code that declares a host's fleet. By their own timers, its agents would run once a day.
  *
- * @param more - Parameters of all base images in Puppet syntax
+ * @param more - Parameters of base images in Puppet syntax, by their names
+ * @param rest - More parameters of the class in Puppet syntax
  */
-export function declaration(host: Host, count = COUNT, more: Readonly<Record<string, string>> = {}): string {
+export function declaration(
+  host: Host,
+  count = COUNT,
+  more: Readonly<Record<string, string>> = {},
+  rest: readonly string[] = [],
+): string {
   const bases = (BASES[host.target] ?? []).map((base) => {
     const parameters = [`'count' => ${count}`, SHORT_KEYS, ...(more[base] ? [more[base]] : [])];
     return `'${base}' => { ${parameters.join(', ')} }`;
   });
-  const parameters = `master => '${SERVER}', run_mode => 'timer', run_interval => 86400`;
-  return `class { 'clone_army': ${parameters}, bases => { ${bases.join(', ')} } }`;
+  const parameters = [`master => '${SERVER}'`, `run_mode => 'timer'`, 'run_interval => 86400', ...rest];
+  return `class { 'clone_army': ${parameters.join(', ')}, bases => { ${bases.join(', ')} } }`;
 }
