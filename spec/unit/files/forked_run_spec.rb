@@ -32,7 +32,9 @@ describe 'files/timer/forked-run.rb' do
     thread = Thread.new do
       connection = accept
       head, _, _, control = connection.recvmsg(4, 0, scm_rights: true)
-      yield connection.read(head.unpack1('N')).split("\0"), control.unix_rights if block_given?
+      # An answer is lost if the connection is closed with a part of the request unread.
+      strings = connection.read(head.unpack1('N')).split("\0")
+      yield strings, control.unix_rights if block_given?
       # Otherwise the program's output would not end with it.
       control.unix_rights.each(&:close)
       answers.each { |answer| connection.puts(answer) }
