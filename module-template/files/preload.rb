@@ -57,8 +57,13 @@ class LoadedFiles
       folder = load_path.find { |each| path.start_with?("#{each}/") }
       path.delete_prefix("#{folder}/") if folder
     end
-    nested = names.flat_map { |name| File.dirname(name).split('/').inject(['.']) { |all, part| all << "#{all.last}/#{part}" } }.uniq
+    nested = names.flat_map { |name| ancestors(File.dirname(name)) }.uniq
     load_path.product(nested).map { |folder, name| "#{folder}/#{name}" } + Gem.path.map { |path| "#{path}/specifications" }
+  end
+
+  # The folder itself, and those that it is in.
+  def ancestors(folder)
+    folder.split('/').inject(['.']) { |all, part| all << "#{all.last}/#{part}" }
   end
 
   # The change time of a file cannot be set. That of a folder, and its size, are different where layers are merged.
