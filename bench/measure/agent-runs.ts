@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import type { Host } from '../../lab/host/host.ts';
+import { shellWord } from '../../load/driver/quote.ts';
 import type { Note } from '../recorder.ts';
 import type { Side } from '../side.ts';
 import { serverCpu } from './cpu.ts';
@@ -56,7 +57,7 @@ function meanCost(
 /** Runs a script of this folder on the host. Returns the number that it prints. */
 async function measure(host: Host, script: string, words: readonly string[]): Promise<number> {
   const input = await read(script);
-  const quoted = words.map((word) => `'${word}'`).join(' ');
+  const quoted = words.map(shellWord).join(' ');
   const { stdout } = await host.ssh([`sh -s -- ${quoted}`], { input, stdin: 'pipe' });
   const value = Number(stdout);
   if (!stdout || Number.isNaN(value)) throw new Error(`${script} printed no number: ${stdout}`);
