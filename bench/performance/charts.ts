@@ -128,32 +128,35 @@ function memory(readings: Readings): Chart {
 
 function runCpu(readings: Readings): Chart {
   const of = (figure: Figure, side: SideName) => valueIn(readings, figure, side, FEW);
+  const timers = timerModes(readings);
+  const sides = ['plain', ...timers] as const;
   return {
     kind: 'bars',
     name: 'runs',
     title: 'CPU of an agent run',
     subtitle: 'Empty catalog. The CPU of the server was not measured for the resident agent',
     axis: 'seconds of CPU',
-    cases: [`${MODES.plain}, resident agent`, NEW_PROCESS, MODES.timer, MODES['timer, preloaded']],
+    cases: [`${MODES.plain}, resident agent`, NEW_PROCESS, ...timers.map((side) => MODES[side])],
     series: [
       {
         label: 'Agent',
         role: 'accent',
-        values: [
-          of('resident_run_cpu', 'plain'),
-          ...(['plain', 'timer', 'timer, preloaded'] as const).map((side) => of('run_cpu', side)),
-        ],
+        values: [of('resident_run_cpu', 'plain'), ...sides.map((side) => of('run_cpu', side))],
       },
       {
         label: 'Server',
         role: 'contrast',
-        values: [
-          undefined,
-          ...(['plain', 'timer', 'timer, preloaded'] as const).map((side) => of('server_cpu', side)),
-        ],
+        values: [undefined, ...sides.map((side) => of('server_cpu', side))],
       },
     ],
   };
+}
+
+/** Ways to run by timer; forked runs only if they were measured. */
+function timerModes(readings: Readings) {
+  return (['timer', 'timer, preloaded'] as const).filter(
+    (side) => side === 'timer' || valueIn(readings, 'run_cpu', side, FEW) !== undefined,
+  );
 }
 
 /** What the machine sustains, and what a fleet needed whose agents all ran. */
@@ -170,8 +173,7 @@ function checkIns(readings: Readings): BarChart {
   });
   const all = [
     { title: `${NEW_PROCESS}, sustained`, value: sustained('plain') },
-    { title: `${MODES.timer}, sustained`, value: sustained('timer') },
-    { title: `${MODES['timer, preloaded']}, sustained`, value: sustained('timer, preloaded') },
+    ...timerModes(readings).map((side) => ({ title: `${MODES[side]}, sustained`, value: sustained(side) })),
     ...fleets,
   ];
   return {

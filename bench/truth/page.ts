@@ -19,11 +19,13 @@ export async function writeTruth(): Promise<void> {
   await writeFile(PAGE, await truthPage());
 }
 
-/** The rows as a Markdown table, below the machine. */
-export function tableOf({ machine, rows }: TruthTable): string {
-  const dates = [...new Set(rows.map(({ date }) => date))].sort().join(', ');
+/** The rows as a Markdown table, below the machines. */
+export function tableOf({ rows }: TruthTable): string {
+  const machines = [...new Set(rows.map(({ machine }) => machineOf(machine)))];
+  const datesOn = (machine: string) =>
+    [...new Set(rows.filter((row) => machineOf(row.machine) === machine).map(({ date }) => date))].sort();
   return [
-    `${dates}, on ${machineOf(machine)}:`,
+    ...machines.map((machine) => `- ${datesOn(machine).join(', ')}: ${machine}`),
     '',
     '| test | what must hold | what was seen | holds | seconds |',
     '| --- | --- | --- | --- | --- |',

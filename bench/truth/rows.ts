@@ -15,11 +15,11 @@ export interface Row {
   readonly seconds: number;
   /** Day, in ISO 8601. */
   readonly date: string;
+  readonly machine: Results['machine'];
 }
 
-/** Rows of tests on one machine. */
+/** The rows of all tests. */
 export interface TruthTable {
-  readonly machine: Results['machine'];
   readonly rows: readonly Row[];
 }
 

@@ -21,7 +21,7 @@ export function truth(name: string, must: string, body: (found: (text: string) =
     } finally {
       const seconds = Math.round((Date.now() - began) / 1000);
       const date = new Date(began).toISOString().slice(0, 10);
-      await save({ test: name, must, found, passed, seconds, date });
+      await save({ test: name, must, found, passed, seconds, date, machine: await describeMachine(first) });
     }
   });
 }
@@ -33,10 +33,9 @@ async function save(row: Row): Promise<void> {
     (table) => table ?? {},
     () => ({}),
   );
-  const machine = await describeMachine(first);
   await fs.outputJson(
     TABLE,
-    { machine, rows: [...rows.filter(({ test: name }) => name !== row.test), row] },
+    { rows: [...rows.filter(({ test: name }) => name !== row.test), row] },
     { spaces: 2 },
   );
 }
