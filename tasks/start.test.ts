@@ -18,7 +18,10 @@ describe('start', () => {
 
   test('starts stopped clones in one call, in fleet order, and waits for them', async () => {
     const answer = await start({ clone1: {}, clone2: RUNNING, clone3: {} });
-    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone1'), SERVICE('clone3')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone1'), SERVICE('clone3')],
+      ['start', '--no-block', SERVICE('clone1'), SERVICE('clone3')],
+    ]);
     expect(answer).toEqual({
       clones: [
         { name: 'clone1', result: 'changed', state: 'running' },
@@ -38,13 +41,19 @@ describe('start', () => {
 
   test('waits for a clone whose start is queued, and does not start it twice', async () => {
     const answer = await start({ clone1: { job: 'start', pollsLeft: 3 }, clone2: {} });
-    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone2')],
+      ['start', '--no-block', SERVICE('clone2')],
+    ]);
     expect(answer).toMatchObject({ totals: { changed: 2, failed: 0 } });
   });
 
   test('starts only selected clones', async () => {
     const answer = await start({ clone1: {}, clone2: {}, clone3: {} }, { clones: 'clone2' });
-    expect(host.changes).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone2')],
+      ['start', '--no-block', SERVICE('clone2')],
+    ]);
     expect(answer).toMatchObject({ totals: { clones: 1, changed: 1 } });
   });
 
@@ -104,7 +113,7 @@ describe('start', () => {
     expect(answer).toMatchObject({ clones: [{ name: 'clone1', result: 'changed', state: 'running' }] });
   });
 
-  test('resets failed units first, in one call', async () => {
+  test('resets failed mounts and the count of starts first, in one call', async () => {
     await start({
       clone1: { service: 'failed', mount: 'failed' },
       clone2: { service: 'failed' },
@@ -115,6 +124,7 @@ describe('start', () => {
       SERVICE('clone1'),
       'var-lib-machines-clone1.mount',
       SERVICE('clone2'),
+      SERVICE('clone3'),
     ]);
     expect(host.changes).toHaveLength(2);
   });

@@ -30,11 +30,12 @@ const START: Transition = {
   async submit(host, candidates) {
     const clones = candidates.filter(({ service }) => service.job !== 'start');
     if (clones.length === 0) return new Map();
-    // systemd counts failed attempts and refuses to start a unit that has too many of them.
-    const failed = clones
-      .flatMap(({ service, mount }) => [service, mount])
-      .filter(({ active }) => active === 'failed');
-    if (failed.length > 0) await host.systemctl(['reset-failed', ...failed.map(({ name }) => name)]);
+    // systemd counts starts, so that a clone that dies again and again stays down. Those that somebody asks for are not
+    // meant, and a clone that was stopped and started several times in a minute would be refused.
+    const counted = clones.flatMap(({ service, mount }) =>
+      mount.active === 'failed' ? [service, mount] : [service],
+    );
+    await host.systemctl(['reset-failed', ...counted.map(({ name }) => name)]);
     // In fleet order, so that each clone waits for its predecessor in the lane, whose start is already queued.
     const { stderr } = await host.systemctl([
       'start',
