@@ -52,7 +52,10 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
       _output: '2 clones: 1 started, 1 already running, 0 failed',
     });
     expect(code).toBe(0);
-    expect(changesOf(host)).toEqual([['start', '--no-block', SERVICE('clone2')]]);
+    expect(changesOf(host)).toEqual([
+      ['reset-failed', SERVICE('clone2')],
+      ['start', '--no-block', SERVICE('clone2')],
+    ]);
   });
 
   test('fails if a clone fails, and still returns the answer', async () => {

@@ -58,4 +58,14 @@ describe('clones that die, and clones that are shut down', () => {
     expect((await quickTask('start')).totals).toMatchObject({ changed: NAMES.length, failed: 0 });
     expect(await restarts()).toEqual({});
   });
+
+  test('a clone that somebody stops and starts more often than a clone may die starts each time', async () => {
+    for (let round = 0; round < 6; round++) {
+      await quickTask('stop', { clones: 'clone6' });
+      expect((await quickTask('start', { clones: 'clone6' })).totals).toMatchObject({
+        changed: 1,
+        failed: 0,
+      });
+    }
+  });
 });
