@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-# Loads the agent of a base image once, and forks each run that a clone asks for: loading is half of what a run costs.
+# Loads the agent of a base image once, and forks each run that a clone asks for: loading is two fifths of what a run costs.
 #
 # Runs on the host, with the base image as its root and with no more rights than systemd-nspawn leaves to a clone.
 # systemd passes this file on standard input, because it is not in the image.
