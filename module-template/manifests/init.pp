@@ -80,8 +80,8 @@
 #
 # @param preload
 #   Whether agent runs are forked from a process on the host, one for each base
-#   image, that has loaded the agent, with `run_mode => 'timer'`. That saves
-#   two fifths of its CPU. A clone whose agent differs from the image's starts it by itself.
+#   image, that has loaded the agent, with `run_mode => 'timer'`. That saves two
+#   fifths of a run's CPU. A clone whose agent is not the image's starts it itself.
 #
 # @param flavour
 #   Where the agent in the base images comes from, unless a base image sets its
