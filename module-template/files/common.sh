@@ -31,6 +31,11 @@ at_exit() {
   trap 'exit 143' TERM
 }
 
+# fleet_is KEY: succeeds if fleet.json has `true` for a key
+fleet_is() {
+  grep -q '"'"$1"'" *: *true' "$config/fleet.json"
+}
+
 # fleet_value KEY [FILE]: prints a top-level string of fleet.json, or of FILE in the same format
 fleet_value() {
   file=${2:-$config/fleet.json}

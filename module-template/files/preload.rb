@@ -69,8 +69,8 @@ class LoadedFiles
   # The change time of a file cannot be set. That of a folder, and its size, are different where layers are merged.
   def stamp(path)
     stat = File.stat(path)
-    times = stat.file? ? [stat.mtime, stat.ctime] : [stat.mtime]
-    [stat.file? ? stat.size : nil, *times.flat_map { |time| [time.to_i, time.nsec] }]
+    time = stat.file? ? stat.ctime : stat.mtime
+    [stat.file? && stat.size, time.to_i, time.nsec]
   rescue SystemCallError
     nil
   end
@@ -78,7 +78,7 @@ end
 
 # The agent, loaded by this process.
 class LoadedAgent
-  # What a run does without a server, in parts. The unit gives this process no network.
+  # What a run does without a server, in parts, as in compile-agent. The unit gives this process no network.
   TRIALS = [
     %w[facts],
     ['apply', '--execute', "notify { 'loaded': }"],
@@ -93,8 +93,8 @@ class LoadedAgent
       TRIALS.flat_map { |words| files_of(words, folder) }.uniq.each { |file| load_file(file) }
     end
     @files = LoadedFiles.new
-    3.times { GC.start }
-    Process.warmup if Process.respond_to?(:warmup)
+    # Forks share what the collector need not look at any more.
+    Process.respond_to?(:warmup) ? Process.warmup : 3.times { GC.start }
   end
 
   # @return [String, nil] Why the agent of the root that this process is in now would not be the same

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
-import { reports } from '../../lab/server/record.ts';
-import { expectSameView, serverView } from './server-view.ts';
+import { expectPatchedReport, PATCH, VERSION } from './patched-agent.ts';
+import { BY_HAND, expectSameView, serverView } from './server-view.ts';
 import {
   certnameOf,
   changes,
@@ -12,7 +12,6 @@ import {
   overlayOf,
   quickTask,
   running,
-  server,
   sh,
   succeeds,
   task,
@@ -24,7 +23,6 @@ const UNITS = 40;
 
 const INTERVAL = 60;
 const TIMER = declaration(NAMES.length, ["run_mode => 'timer'", `run_interval => ${INTERVAL}`]);
-const VERSION = '/usr/lib/ruby/vendor_ruby/puppet/version.rb';
 
 /** Property of a unit in a clone. */
 async function show(clone: string, unit: string, property: string): Promise<string> {
@@ -126,9 +124,7 @@ test('the server sees of a run by timer what it sees of an agent that somebody r
   await quickTask('stop', { clones: NAMES.slice(1) });
   await sh('systemctl --machine=clone1 stop puppet-clone-army-run.timer');
   const timer = await serverView('systemctl --machine=clone1 start --wait puppet-clone-army-run.service');
-  const hand = await serverView(
-    'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
-  );
+  const hand = await serverView(BY_HAND);
   expectSameView(timer, hand);
   await quickTask('stop', { clones: 'clone1' });
   await quickTask('start');
@@ -139,12 +135,9 @@ test('a clone whose overlay patches the agent runs the patched agent', async () 
   const patched = `${overlayOf('clone2')}${VERSION}`;
   const image = JSON.parse(await sh('cat /etc/puppet-clone-army/fleet.json')).groups[0].base;
   await sh(`mkdir -p ${patched.slice(0, patched.lastIndexOf('/'))}`);
-  await sh(`sed "s/PUPPETVERSION = '[^']*/&.1/" /var/lib/puppet-clone-army/${image}${VERSION} > ${patched}`);
+  await sh(`sed ${PATCH} /var/lib/puppet-clone-army/${image}${VERSION} > ${patched}`);
   const since = Date.now();
   await quickTask('start', { clones: 'clone2' });
   await runAgent('clone2');
-  await checkedIn(['clone2'], since);
-
-  const [report] = await reports(server, certnameOf('clone2'), since);
-  expect(report).toMatch(/^puppet_version: ['"]?\d+[.]\d+[.]\d+[.]1['"]?$/m);
+  await expectPatchedReport('clone2', since);
 });

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyCode } from '../../lab/bolt.ts';
-import { reports } from '../../lab/server/record.ts';
-import { expectSameView, serverView } from './server-view.ts';
+import { expectPatchedReport, PATCH, VERSION } from './patched-agent.ts';
+import { BY_HAND, expectSameView, serverView } from './server-view.ts';
 import {
   BASE,
-  certnameOf,
   changes,
   checkedIn,
   declaration,
@@ -12,7 +11,6 @@ import {
   NAMES,
   quickTask,
   rootOf,
-  server,
   sh,
   succeeds,
   until,
@@ -25,7 +23,6 @@ const PRELOADED = declaration(CLONES.length, [
   'preload => true',
 ]);
 const SERVICE = `puppet-clone-army-preload@${BASE}.service`;
-const VERSION = '/usr/lib/ruby/vendor_ruby/puppet/version.rb';
 
 /** External fact that writes to a file what its agent is, as seen in the clone. */
 const WITNESS = `#!/bin/sh
@@ -81,12 +78,7 @@ test('a run is forked from outside of its clone, and is in the clone in every ot
 test('the server sees of a forked run what it sees of an agent that somebody runs by hand', async () => {
   const forked = await serverView(run('clone1'));
   expect(await witnessed('clone1')).toMatch(/^PPid:\s+0$/m);
-  expectSameView(
-    forked,
-    await serverView(
-      'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay',
-    ),
-  );
+  expectSameView(forked, await serverView(BY_HAND));
 });
 
 test.each(['uts uts uts uts uts uts', 'mnt uts ipc uts net cgroup', 'uts mnt ipc pid net cgroup'])(
@@ -114,11 +106,9 @@ test('the process that forks runs has no file of the host open', async () => {
 
 test('a clone whose agent is patched runs the patched agent', async () => {
   const since = Date.now();
-  await sh(`sed -i "s/PUPPETVERSION = '[^']*/&.1/" ${rootOf('clone2')}${VERSION}`);
+  await sh(`sed -i ${PATCH} ${rootOf('clone2')}${VERSION}`);
   await sh(run('clone2'));
-  await checkedIn(['clone2'], since);
-  const [report] = await reports(server, certnameOf('clone2'), since);
-  expect(report).toMatch(/^puppet_version: ['"]?\d+[.]\d+[.]\d+[.]1['"]?$/m);
+  await expectPatchedReport('clone2', since);
   expect(await refusals()).toContain(`${VERSION} is not that of the base image`);
   expect(await witnessed('clone2')).not.toMatch(/^PPid:\s+0$/m);
 });

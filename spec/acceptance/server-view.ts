@@ -4,6 +4,10 @@ import { reports } from '../../lab/server/record.ts';
 import { requestsBetween } from '../load/access-log.ts';
 import { certnameOf, server, sh } from './support.ts';
 
+/** Command on the host that runs the agent in clone1 as somebody would by hand, and waits for it. */
+export const BY_HAND =
+  'systemd-run --quiet --wait --machine=clone1 puppet agent --onetime --no-daemonize --no-splay';
+
 /** Bytes by which the facts of two runs may differ: some values differ by some digits. */
 const FACTS = 200;
 

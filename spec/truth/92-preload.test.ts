@@ -1,10 +1,9 @@
 import { afterAll, expect } from '@jest/globals';
-import { requestsBetween } from '../load/access-log.ts';
 import { loadTest, steady } from '../load/load-test.ts';
 import { countBy } from '../load/statistics.ts';
-import { compareCounts } from './counts.ts';
+import { compareCounts, requestsOf } from './counts.ts';
 import { bringUpFleet, successful } from './fleet.ts';
-import { COUNT, clonesOf, first, server } from './lab.ts';
+import { COUNT, first } from './lab.ts';
 import { truth } from './table.ts';
 
 afterAll(() => useFleet(false));
@@ -26,9 +25,7 @@ async function requestsOfTest(preload: boolean, found: (text: string) => void) {
   const test = await loadTest([first], preload ? 'forked' : 'started', steady(24, '120s'));
   await compareCounts(test, found);
   const { result } = await test.ended;
-  const { from, to } = await test.period();
-  const clones = new Set(clonesOf(first).values());
-  const requests = (await requestsBetween(server, from, to)).filter(({ name }) => clones.has(name));
+  const requests = await requestsOf(test);
   found(
     `${preload ? 'forked' : 'started'}: ${requests.length} requests, mean of total ${result.total.latencies.total?.mean.toFixed(2)} s`,
   );

@@ -77,10 +77,11 @@ async function collectedFiles(): Promise<Map<string, string[]>> {
   const found = await first.output(
     "cd /var/lib/machines && find */var/lib/clone-workload -name 'from-*' -printf '%h %f\\n'",
   );
+  const certnames = clonesOf(first);
   const files = new Map<string, string[]>();
   for (const line of found.trim().split('\n')) {
     const [folder, file] = line.split(' ') as [string, string];
-    const certname = clonesOf(first).get(folder.split('/')[0] as string) as string;
+    const certname = certnames.get(folder.split('/')[0] as string) as string;
     files.set(certname, [...(files.get(certname) ?? []), file]);
   }
   return files;

@@ -29,7 +29,7 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expect(Object.keys(outcomes).filter((outcome) => !OUTCOMES.includes(outcome))).toEqual([]);
 
   const clones = new Set(clonesOf(host).values());
-  const requests = (await requestsBetween(server, from, to)).filter(({ name }) => clones.has(name));
+  const requests = await requestsOf(test);
   const catalogs = countBy(
     requests.filter(({ route }) => route === 'catalog'),
     ({ status }) => (status === 200 ? 'compiled' : 'failed'),
@@ -48,6 +48,14 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expectEqual(statuses.unchanged ?? 0, outcomes.ok ?? 0);
   expectEqual(statuses.changed ?? 0, outcomes.changed ?? 0);
   expectEqual(statuses.failed ?? 0, ran.filter(isFailed).length);
+}
+
+/** What the clones of a test's first host asked the server for while it lasted. Some requests name no clone. */
+export async function requestsOf(test: LoadTest) {
+  const [host] = test.hosts;
+  const { from, to } = await test.period();
+  const clones = new Set(host && clonesOf(host).values());
+  return (await requestsBetween(server, from, to)).filter(({ name }) => clones.has(name));
 }
 
 /** Equal to 1 %. */
