@@ -1,10 +1,9 @@
-import { beforeAll, expect } from '@jest/globals';
+import { beforeAll } from '@jest/globals';
 import { raiseLimits } from '../../lab/machine/fleet-limits.ts';
-import { arrivals } from '../../load/schedule/arrivals.ts';
 import { loadTest } from '../load/load-test.ts';
-import { countBy, inWords } from '../load/statistics.ts';
 import { bringUpFleet } from './fleet.ts';
 import { first, lab } from './lab.ts';
+import { expectAllRecorded } from './recorded.ts';
 import { truth } from './table.ts';
 
 /** Clones of each of two base images. */
@@ -23,19 +22,8 @@ const profile = {
 
 truth('scale', '300 clones within 60 s: each arrival has a record and an outcome', async (found) => {
   const test = await loadTest([first], 'scale', profile);
-  const plan = await test.plan(first);
-  const records = await test.records(first);
-  const { result } = await test.ended;
-  const scheduled = [...arrivals(plan.profile, plan.roster)].map(({ number }) => number);
-  expect(scheduled).toHaveLength(2 * CLONES);
-  expect(records.map(({ number }) => number).sort((a, b) => a - b)).toEqual(scheduled);
-
-  const outcomes = countBy(records, ({ outcome }) => outcome);
-  found(`${records.length} records: ${inWords(outcomes)}`);
-  expect(result.total.outcomes).toEqual(outcomes);
-  const ran = records.filter(({ started }) => started !== null);
-  found(
-    `the last run ended ${((Math.max(...ran.map(({ ended }) => ended ?? 0)) - plan.begin) / 1000).toFixed(0)} s after the begin`,
-  );
-  expect(result.total.latencies.total?.count).toBe(ran.length);
+  const { begin } = await test.plan(first);
+  const { ran } = await expectAllRecorded(test, 2 * CLONES, found);
+  const lastEnd = Math.max(...ran.map(({ ended }) => ended ?? 0));
+  found(`the last run ended ${((lastEnd - begin) / 1000).toFixed(0)} s after the begin`);
 });

@@ -50,11 +50,15 @@ export async function compareCounts(test: LoadTest, found: (text: string) => voi
   expectEqual(statuses.failed ?? 0, ran.filter(isFailed).length);
 }
 
-/** What the clones of a test's first host asked the server for while it lasted. Some requests name no clone. */
-export async function requestsOf(test: LoadTest) {
+/**
+ * What the clones of a test's first host asked the server for while it lasted. Some requests name no clone.
+ *
+ * @param count - Clones of each base image
+ */
+export async function requestsOf(test: LoadTest, count?: number) {
   const [host] = test.hosts;
   const { from, to } = await test.period();
-  const clones = new Set(host && clonesOf(host).values());
+  const clones = new Set(host && clonesOf(host, count).values());
   return (await requestsBetween(server, from, to)).filter(({ name }) => clones.has(name));
 }
 
