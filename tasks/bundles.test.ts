@@ -16,6 +16,12 @@ const BOLT = { _installdir: '/tmp/x', _noop: false };
 
 const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
 
+/** Calls of systemctl that restart a clone. */
+const RESTART = [
+  ['reset-failed', SERVICE('clone1'), 'var-lib-machines-clone1.mount'],
+  ['restart', '--no-block', 'var-lib-machines-clone1.mount'],
+];
+
 let bundles: Awaited<ReturnType<typeof makeBundles>>;
 let host: FakeHost;
 
@@ -78,7 +84,7 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     const { code, answer } = await run('restart', {});
     expect(answer).toMatchObject({ totals: { clones: 3, changed: 1, in_sync: 2, failed: 0 } });
     expect(code).toBe(0);
-    expect(changesOf(host)).toEqual([['restart', '--no-block', 'var-lib-machines-clone1.mount']]);
+    expect(changesOf(host)).toEqual(RESTART);
   });
 
   test('resets clones', async () => {
@@ -87,10 +93,7 @@ describe.each(NODES)('on Node %i, a bundle alone in its folder', (version) => {
     const { code, answer } = await run('reset', { clones: 'clone1-2' });
     expect(answer).toMatchObject({ totals: { clones: 2, changed: 2, in_sync: 0, failed: 0 } });
     expect(code).toBe(0);
-    expect(changesOf(host)).toEqual([
-      ['restart', '--no-block', 'var-lib-machines-clone1.mount'],
-      ['start', 'puppet-clone-army-prepare@clone2.service'],
-    ]);
+    expect(changesOf(host)).toEqual([...RESTART, ['start', 'puppet-clone-army-prepare@clone2.service']]);
   });
 
   test('runs agents', async () => {

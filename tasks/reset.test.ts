@@ -7,6 +7,7 @@ import { AGENT, FakeHost, fleetOf, NAMES } from './testing/host.ts';
 import { type FakeClone, LANES, RUNNING } from './testing/systemd.ts';
 
 const PREPARE = (clone: string) => `puppet-clone-army-prepare@${clone}.service`;
+const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
 const MOUNT = (clone: string) => `var-lib-machines-${clone}.mount`;
 
 describe('reset', () => {
@@ -40,6 +41,7 @@ describe('reset', () => {
       _output: '4 clones: 4 reset, 0 unchanged, 0 failed',
     });
     expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone1'), MOUNT('clone1'), SERVICE('clone3'), MOUNT('clone3')],
       ['restart', '--no-block', MOUNT('clone1'), MOUNT('clone3')],
       ['start', PREPARE('clone2'), PREPARE('clone4')],
     ]);

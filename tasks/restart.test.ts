@@ -19,7 +19,10 @@ describe('restart', () => {
 
   test('restarts running clones with their mounts, waits for them, and leaves the others down', async () => {
     const answer = await restart({ clone1: RUNNING, clone2: {}, clone3: RUNNING });
-    expect(host.changes).toEqual([['restart', '--no-block', MOUNT('clone1'), MOUNT('clone3')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone1'), MOUNT('clone1'), SERVICE('clone3'), MOUNT('clone3')],
+      ['restart', '--no-block', MOUNT('clone1'), MOUNT('clone3')],
+    ]);
     expect(answer).toEqual({
       clones: [
         { name: 'clone1', result: 'changed', state: 'running' },
@@ -42,7 +45,10 @@ describe('restart', () => {
 
   test('restarts only selected clones', async () => {
     await restart({ clone1: RUNNING, clone2: RUNNING }, { clones: 'clone2' });
-    expect(host.changes).toEqual([['restart', '--no-block', MOUNT('clone2')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone2'), MOUNT('clone2')],
+      ['restart', '--no-block', MOUNT('clone2')],
+    ]);
   });
 
   test('boots one clone per lane at a time, while the others run', async () => {
@@ -55,7 +61,10 @@ describe('restart', () => {
 
   test('leaves a masked clone running, because it could not start again', async () => {
     const answer = await restart({ clone1: { ...RUNNING, load: 'masked' }, clone2: RUNNING });
-    expect(host.changes).toEqual([['restart', '--no-block', MOUNT('clone2')]]);
+    expect(host.changes).toEqual([
+      ['reset-failed', SERVICE('clone2'), MOUNT('clone2')],
+      ['restart', '--no-block', MOUNT('clone2')],
+    ]);
     expect(answer).toMatchObject({
       clones: [
         { result: 'failed', state: 'running', message: `masked: run systemctl unmask ${SERVICE('clone1')}` },

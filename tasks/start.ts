@@ -5,7 +5,7 @@ import { startPlan } from './lib/fleet/chains.ts';
 import { explainStart, startObstacles } from './lib/fleet/start-problems.ts';
 import { runTransition, type Transition } from './lib/fleet/transition.ts';
 import { isIdle, stateOf } from './lib/systemd/clone-state.ts';
-import { parseRefusals } from './lib/systemd/refused-units.ts';
+import { queueStarts } from './lib/systemd/queue-starts.ts';
 
 export const definition = {
   name: 'start',
@@ -27,23 +27,14 @@ const START: Transition = {
   plan: startPlan,
   obstacles: startObstacles,
 
-  async submit(host, candidates) {
-    const clones = candidates.filter(({ service }) => service.job !== 'start');
-    if (clones.length === 0) return new Map();
-    // systemd counts starts, so that a clone that dies again and again stays down. Those that somebody asks for are not
-    // meant, and a clone that was stopped and started several times in a minute would be refused.
-    const counted = clones.flatMap(({ service, mount }) =>
-      mount.active === 'failed' ? [service, mount] : [service],
-    );
-    await host.systemctl(['reset-failed', ...counted.map(({ name }) => name)]);
-    // In fleet order, so that each clone waits for its predecessor in the lane, whose start is already queued.
-    const { stderr } = await host.systemctl([
+  // In fleet order, so that each clone waits for its predecessor in the lane, whose start is already queued.
+  submit: (host, clones) =>
+    queueStarts(
+      host,
       'start',
-      '--no-block',
-      ...clones.map(({ service }) => service.name),
-    ]);
-    return parseRefusals(stderr);
-  },
+      clones.filter(({ service }) => service.job !== 'start'),
+      'service',
+    ),
 
   explain: explainStart,
 };

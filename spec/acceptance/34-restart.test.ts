@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { mounted, NAMES, quickTask, running, sh, until } from './support.ts';
+import { mounted, NAMES, quickTask, running, sh, type TaskName, until } from './support.ts';
 
 const serviceOf = (clone: string) => `puppet-clone-army@${clone}.service`;
 const killSupervisor = (clone: string) =>
@@ -59,13 +59,17 @@ describe('clones that die, and clones that are shut down', () => {
     expect(await restarts()).toEqual({});
   });
 
-  test('a clone that somebody stops and starts more often than a clone may die starts each time', async () => {
-    for (let round = 0; round < 6; round++) {
-      await quickTask('stop', { clones: 'clone6' });
-      expect((await quickTask('start', { clones: 'clone6' })).totals).toMatchObject({
-        changed: 1,
-        failed: 0,
-      });
-    }
-  });
+  test.each<{ tasks: TaskName[] }>([{ tasks: ['stop', 'start'] }, { tasks: ['restart'] }])(
+    'a clone may be started more often than it may die: $tasks',
+    async ({ tasks }) => {
+      for (let round = 0; round < 6; round++) {
+        for (const task of tasks) {
+          expect((await quickTask(task, { clones: 'clone6' })).totals).toMatchObject({
+            changed: 1,
+            failed: 0,
+          });
+        }
+      }
+    },
+  );
 });

@@ -81,7 +81,7 @@ export async function apply(numClones = SIZE): Promise<Result> {
   return applyCode(host, declaration(numClones));
 }
 
-type TaskName =
+export type TaskName =
   | 'start'
   | 'stop'
   | 'status'

@@ -3,6 +3,7 @@ import { prepareUnitOf, resetRequestOf } from '../../../model/names.ts';
 import type { Host } from '../contract/host.ts';
 import { isDown, isIdle, stateOf } from '../systemd/clone-state.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
+import { queueStarts } from '../systemd/queue-starts.ts';
 import { parseRefusals } from '../systemd/refused-units.ts';
 import { rollingPlan } from './chains.ts';
 import { explainRestart, isUp } from './restart.ts';
@@ -59,16 +60,14 @@ export function resetOf(kept: (clone: CloneWithUnits) => Kept, next?: string): T
       }
       const isMounted = (clone: CloneWithUnits) =>
         isUp(clone) || !isDown(clone.mount) || !isIdle(clone.mount);
-      const mounts = clones.filter(isMounted).map(({ mount }) => mount.name);
+      const refusals = await queueStarts(host, 'restart', clones.filter(isMounted), 'mount');
       const units = clones
         .filter((clone) => !isMounted(clone))
         .map(({ name }) => prepareUnitOf(host.names, name));
+      if (units.length === 0) return refusals;
       // Only the restarts take long enough to wait for them elsewhere.
-      const outputs = [
-        mounts.length > 0 && (await host.systemctl(['restart', '--no-block', ...mounts])),
-        units.length > 0 && (await host.systemctl(['start', ...units])),
-      ];
-      return parseRefusals(outputs.map((output) => (output ? output.stderr : '')).join('\n'));
+      const { stderr } = await host.systemctl(['start', ...units]);
+      return new Map([...refusals, ...parseRefusals(stderr)]);
     },
 
     async explain(host, clones, refusals) {

@@ -2,7 +2,7 @@ import { preparationOf } from '../clone/preparation.ts';
 import type { Host } from '../contract/host.ts';
 import { isDown, isIdle, stateOf } from '../systemd/clone-state.ts';
 import type { CloneWithUnits } from '../systemd/clone-units.ts';
-import { parseRefusals } from '../systemd/refused-units.ts';
+import { queueStarts } from '../systemd/queue-starts.ts';
 import { rollingPlan } from './chains.ts';
 import { explainStart, startObstacles } from './start-problems.ts';
 import { type Problems, problemsFor, type Transition } from './transition.ts';
@@ -27,14 +27,11 @@ export function restartOf(host: Host): Transition {
     plan: rollingPlan,
     obstacles: startObstacles,
 
-    async submit(_, candidates) {
+    submit(_, candidates) {
       // A masked clone would be stopped but not started.
       const clones = candidates.filter(({ service }) => service.load !== 'masked');
-      if (clones.length === 0) return new Map();
       for (const { name } of clones) submitted.set(name, preparationOf(host, name));
-      const units = clones.map(({ mount }) => mount.name);
-      const { stderr } = await host.systemctl(['restart', '--no-block', ...units]);
-      return parseRefusals(stderr);
+      return queueStarts(host, 'restart', clones, 'mount');
     },
 
     explain: async (_, clones, refusals) => {
