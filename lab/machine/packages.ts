@@ -13,7 +13,7 @@ const PACKAGES = {
     'util-linux',
     'debian-archive-keyring',
   ],
-  checks: ['shellcheck'],
+  checks: ['shellcheck', 'openssl'],
   // Load-test reports are opened in it. Debian's; Ubuntu has none outside of snaps.
   browser: ['chromium', 'fonts-dejavu-core'],
   // Images of the Red Hat family, and the packages and repositories that they are tested with.

@@ -1,16 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ComparedFigure, Comparison } from '../../model/load/comparison.ts';
 import type { Result } from '../../model/load/result.ts';
-import { type SampleOptions, sampleResult } from '../testing/result.ts';
+import { BOTH, shortResult as result } from '../testing/short-result.ts';
 import { compare } from './compare.ts';
-
-const BOTH = [
-  { base: 'debian-12', clones: 20, median: 1500 },
-  { base: 'debian-13', clones: 20, median: 1500 },
-];
-
-const result = (seed: number, more: SampleOptions = {}) =>
-  sampleResult({ seed, minutes: 5, load: 0.1, ...more });
 
 function regressed({ figures }: Comparison): string[] {
   return figures
@@ -38,15 +30,6 @@ describe('compare', () => {
     const comparison = compare([result(1)], [result(2)], { maxRegression: 0 });
     expect(regressed(comparison)).toEqual([]);
     expect(comparison.passed).toBe(true);
-  });
-
-  test('claims nothing about 40 pairs of equal base images, about the parts of their runs either', () => {
-    const claimed = Array.from({ length: 40 }, (_, seed) => {
-      const equal = result(seed, { minutes: 3, groups: BOTH });
-      const options = { beforeGroup: 'debian-12', afterGroup: 'debian-13', maxRegression: 0 };
-      return compare([equal], [equal], options).figures.filter(({ verdict }) => verdict !== 'no_claim');
-    });
-    expect(claimed.flat()).toEqual([]);
   });
 
   test('has the figures of the results', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { execa } from 'execa';
 import { osRelease } from '../../lab/machine/os-release.ts';
+import type { PackageSet } from '../../lab/machine/packages.ts';
 import { REPO } from '../../lab/paths.ts';
 import { imageStep } from '../../lab/steps/host.ts';
 import { machineStep, toolSteps } from '../../lab/steps/prepare.ts';
@@ -10,17 +11,15 @@ import { host, release } from '../acceptance/support.ts';
 /**
  * Installs what the suites need, before any of them runs: suites would otherwise find packages half-installed.
  *
- * @param fast - Leaves out what only the lab needs
+ * @param fast - Leaves out what only the lab and other slow tests need
  */
 export async function install({ fast }: { fast: boolean }): Promise<void> {
   const { id } = await osRelease();
-  const packages = [
-    ...(['ruby', 'checks', 'rpm', 'vendors'] as const),
-    ...(id === 'ubuntu' ? [] : (['browser'] as const)),
-    ...(fast ? [] : (['lab'] as const)),
-  ];
+  const packages: PackageSet[] = ['ruby', 'checks'];
+  if (!fast) packages.push('rpm', 'vendors', 'lab');
+  if (!fast && id !== 'ubuntu') packages.push('browser');
   const [system, ...tools] = toolSteps(packages) as [Step, ...Step[]];
-  const independent = [...tools, nodeStep(), ...(fast ? [] : [imageStep(release, host.label)])];
+  const independent = [...tools, ...(fast ? [] : [nodeStep(), imageStep(release, host.label)])];
   await runSteps([
     ...(fast ? [] : [machineStep()]),
     system,
