@@ -82,6 +82,8 @@ describe 'files/fleet-generator' do
       'Type' => ['overlay'],
       'Where' => ['/var/lib/machines/clone3'],
       'Options' => ["lowerdir=#{state}/debian-13:#{state}/.service-0a1b2c3d,upperdir=#{state}/clone3-overlay,workdir=#{state}/clone3-workdir"],
+      'SyslogLevel' => ['notice'],
+      'LogLevelMax' => ['notice'],
     )
   end
 
