@@ -14,12 +14,13 @@ const SECONDS_EACH = 90;
 
 /**
  * A profile for compilations of this many seconds. Each of the five requests of a run can wait for the compilation of
- * another, long before the server is at its limit. The limit of the latency leaves room for that; a higher one would only
- * make the search longer.
+ * another, long before the server is at its limit. A compilation also lets all requests behind it through at once, so that
+ * runs arrive at the next one together: with the JRuby busy for 93 % of the time, p95 is nine compilations. The limit of the
+ * latency leaves room for that; a higher one would only make the search longer.
  */
 const profileFor = (seconds: number) => ({
   phases: [{ kind: 'steady', runs_per_minute: 10, for: '60s' }],
-  slo: ['failed = 0', 'dropped = 0', `p95(total) <= ${8 * seconds}s`],
+  slo: ['failed = 0', 'dropped = 0', `p95(total) <= ${12 * seconds}s`],
 });
 
 /** What the plan writes to `capacity.json`. */
