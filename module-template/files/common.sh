@@ -39,7 +39,7 @@ fleet_is() {
 # fleet_value KEY [FILE]: prints a top-level string of fleet.json, or of FILE in the same format
 fleet_value() {
   file=${2:-$config/fleet.json}
-  value=$(sed -n 's/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p' "$file" | head -n 1)
+  value=$(sed -n '/"'"$1"'" *: *"/ { s/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p; q; }' "$file")
   [ -n "$value" ] || die "$file has no \"$1\"; apply the class clone_army to rewrite it"
   printf '%s\n' "$value"
 }
@@ -88,19 +88,22 @@ is_loaded() {
   [ "$(head -n 1 "$drop_in" 2> /dev/null)" = "# $("$generator" --sum)" ]
 }
 
-# network_files ROOT: makes names resolve there as they do on this host now
-network_files() {
-  [ ! -L "$1/etc" ] || die "$1/etc is a link; it must be a folder"
-  copy_if_any /etc/resolv.conf "$1/etc/resolv.conf"
-  copy_if_any /etc/hosts "$1/etc/hosts"
+# replace_files FOLDER FILE...: moves files to a folder on the same file system; links there are replaced, not followed
+replace_files() {
+  [ ! -L "$1" ] || die "$1 is a link; it must be a folder"
+  mv -f -t "$@"
 }
 
-# copy_if_any SOURCE TARGET: the target is empty if this host has no such file, or a link there leads nowhere
-copy_if_any() {
-  if [ -f "$1" ]; then
-    replace "$2" < "$1"
-  else
-    say "this host has no file $1, so $2 is empty"
-    replace "$2" < /dev/null
-  fi
+# network_files WORK ROOT: makes names resolve in ROOT as they do on this host now. The files are made in the folder WORK.
+network_files() {
+  for file in /etc/hosts /etc/resolv.conf; do
+    if [ -f "$file" ]; then
+      cat "$file" > "$1/${file##*/}"
+    else
+      # Or a link that leads nowhere.
+      say "this host has no file $file, so $2/etc/${file##*/} is empty"
+      : > "$1/${file##*/}"
+    fi
+  done
+  replace_files "$2/etc" "$1/hosts" "$1/resolv.conf"
 }

@@ -97,11 +97,13 @@ describe 'files/prepare-clone' do
 
   it 'replaces a link in the overlay, and does not follow it' do
     host.write('/outside', 'precious')
-    FileUtils.mkdir_p(host.path("#{overlay}/etc"))
-    ['hostname', 'hosts.new'].each { |name| File.symlink(host.path('/outside'), host.path("#{overlay}/etc/#{name}")) }
+    FileUtils.mkdir_p([host.path("#{overlay}/etc"), host.path('/folder')])
+    { 'hostname' => '/outside', 'hosts' => '/folder' }.each { |name, target| File.symlink(host.path(target), host.path("#{overlay}/etc/#{name}")) }
     prepare
 
     expect(host.read('/outside')).to eq('precious')
+    expect(Dir.children(host.path('/folder'))).to be_empty
+    expect(host.read("#{overlay}/etc/hosts")).to eq("192.0.2.1 puppet.example.com\n")
     expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
   end
 
@@ -133,6 +135,7 @@ describe 'files/prepare-clone' do
     end
 
     it 'cleans up after a killed systemd-nspawn, too' do
+      FileUtils.mkdir_p(host.path('/run/systemd/nspawn/unix-export/clone1'))
       mounted('/var/lib/machines/clone1', '/run/systemd/nspawn/unix-export/clone1')
       prepare
       expect(host.calls('umount')).to eq([[host.path('/run/systemd/nspawn/unix-export/clone1')]])
