@@ -23,7 +23,19 @@ function clone_army::layer(Clone_army::Run_mode $run_mode) >> Clone_army::Layer 
     'systemd-ask-password-console.path', 'systemd-ask-password-wall.path', 'systemd-journal-flush.service',
     'systemd-remount-fs.service', 'systemd-tmpfiles-setup-dev-early.service', 'systemd-tmpfiles-setup-dev.service',
   ]
-  $masks = Hash($masked.map |$unit| { ["${units}/${unit}", { 'target' => '/dev/null' }] })
+  # Programs that each boot runs to write units for a console, disks, updates and kernel parameters of a machine. Those for
+  # fstab and init scripts stay.
+  $generators = [
+    'bless-boot', 'cryptsetup', 'debug', 'factory-reset', 'getty', 'gpt-auto', 'hibernate-resume', 'import', 'integritysetup',
+    'run', 'ssh', 'system-update', 'tpm2', 'veritysetup',
+  ]
+  # /run/nologin keeps users out until a service at the end of a boot removes it. No boot makes it, so none waits for that.
+  $nologin = 'etc/tmpfiles.d/systemd-nologin.conf'
+  $masks = Hash([
+    $masked.map |$unit| { "${units}/${unit}" },
+    $generators.map |$name| { "etc/systemd/system-generators/systemd-${name}-generator" },
+    $nologin,
+  ].flatten.map |$path| { [$path, { 'target' => '/dev/null' }] })
 
   $files = $run_mode ? {
     'timer' => {

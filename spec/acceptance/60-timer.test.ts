@@ -75,6 +75,7 @@ test('an idle clone runs no agent and no unnecessary service', async () => {
 test('a boot does nothing that all clones have in common, and the journal of the host is not told of each step', async () => {
   const units = await sh('systemctl --machine=clone1 list-units --state=active --plain --no-legend');
   expect(units.split('\n').length).toBeLessThanOrEqual(UNITS);
+  await sh('test ! -e /proc/$(machinectl show clone1 --property=Leader --value)/root/run/nologin');
   const caches = '-path "*/systemd/catalog/*" -o -name ld.so.cache -o -name .updated';
   expect(await sh(`find /var/lib/puppet-clone-army/*-overlay \\( ${caches} \\)`)).toBe('');
   // Rounded up: before that, the former clones were still shutting down.

@@ -35,9 +35,10 @@ describe 'clone_army' do
     is_expected.to contain_file("#{layer}/etc/systemd/system/puppet-clone-army.target").with_content(/^Wants=.*puppet-clone-army-run\.timer/)
   end
 
-  it 'masks units that a clone with nothing but an agent has no use for' do
-    masked = catalogue.resources.select { |file| file[:target] == '/dev/null' }.map { |file| file.title.delete_prefix("#{layer}/etc/systemd/system/") }
-    expect(masked).to include('dev-hugepages.mount', 'systemd-journal-flush.service')
+  it 'masks units and generators that a clone with nothing but an agent has no use for' do
+    masked = catalogue.resources.select { |file| file[:target] == '/dev/null' }.map { |file| file.title.delete_prefix("#{layer}/etc/") }
+    expect(masked).to include('systemd/system/dev-hugepages.mount', 'systemd/system-generators/systemd-getty-generator', 'tmpfiles.d/systemd-nologin.conf')
+    expect(masked).not_to include('systemd/system-generators/systemd-sysv-generator')
   end
 
   it 'shows control groups to clones only where they limit memory, so that agent runs can wait' do
