@@ -18,7 +18,7 @@ const SERVICE = (clone: string) => `puppet-clone-army@${clone}.service`;
 
 /** Calls of systemctl that restart a clone. */
 const RESTART = [
-  ['reset-failed', SERVICE('clone1'), 'var-lib-machines-clone1.mount'],
+  ['reset-failed', SERVICE('clone1')],
   ['restart', '--no-block', 'var-lib-machines-clone1.mount'],
 ];
 

@@ -41,7 +41,7 @@ describe('reset', () => {
       _output: '4 clones: 4 reset, 0 unchanged, 0 failed',
     });
     expect(host.changes).toEqual([
-      ['reset-failed', SERVICE('clone1'), MOUNT('clone1'), SERVICE('clone3'), MOUNT('clone3')],
+      ['reset-failed', SERVICE('clone1'), SERVICE('clone3')],
       ['restart', '--no-block', MOUNT('clone1'), MOUNT('clone3')],
       ['start', PREPARE('clone2'), PREPARE('clone4')],
     ]);

@@ -13,7 +13,7 @@ const PACKAGES = {
     'util-linux',
     'debian-archive-keyring',
   ],
-  checks: ['shellcheck', 'openssl'],
+  checks: ['shellcheck', 'openssl', 'python3'],
   // Load-test reports are opened in it. Debian's; Ubuntu has none outside of snaps.
   browser: ['chromium', 'fonts-dejavu-core'],
   // Images of the Red Hat family, and the packages and repositories that they are tested with.

@@ -39,7 +39,7 @@ fleet_is() {
 # fleet_value KEY [FILE]: prints a top-level string of fleet.json, or of FILE in the same format
 fleet_value() {
   file=${2:-$config/fleet.json}
-  value=$(sed -n '/"'"$1"'" *: *"/ { s/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p; q; }' "$file")
+  value=$(sed -n '/"'"$1"'" *: *"/ { s/^.*"'"$1"'" *: *"\([^"]*\)".*$/\1/p; q; }' "$file") || value=
   [ -n "$value" ] || die "$file has no \"$1\"; apply the class clone_army to rewrite it"
   printf '%s\n' "$value"
 }

@@ -17,7 +17,7 @@ definition_system() {
 # image_system BASE: prints `OS RELEASE` of a base image as it is built, or nothing if that is unknown
 image_system() {
   if [ -s "$state/$1/usr/share/puppet-clone-army/system" ]; then
-    read -r system < "$state/$1/usr/share/puppet-clone-army/system"
+    read -r system < "$state/$1/usr/share/puppet-clone-army/system" || :
     echo "$system"
   # Images of earlier versions of the module do not say what they are.
   elif "$libexec/build-base" --check "$1" 2> /dev/null; then

@@ -36,6 +36,11 @@ describe 'files/prepare-clone' do
     expect(host.read("#{overlay}/etc/hostname")).to eq("clone1.host.example.com\n")
   end
 
+  it 'says what to do if there is no fleet' do
+    FileUtils.rm(host.path('/etc/puppet-clone-army/fleet.json'))
+    expect(prepare).to have_attributes(status: 1, errors: /fleet\.json has no "host"; apply the class clone_army to rewrite it/)
+  end
+
   it 'derives the machine-id from the name' do
     prepare
     expect(host.read("#{overlay}/etc/machine-id")).to eq("#{Digest::SHA256.hexdigest('clone1.host.example.com')[0, 32]}\n")

@@ -21,7 +21,7 @@ export async function queueStarts(
   const isCounted = ({ active }: Unit) => command === 'start' || active !== 'failed';
   const counted = clones.flatMap(({ service, mount }) => [
     ...(isCounted(service) ? [service.name] : []),
-    ...(mount.active === 'inactive' ? [] : [mount.name]),
+    ...(mount.active === 'failed' ? [mount.name] : []),
   ]);
   await host.systemctl(['reset-failed', ...counted]);
   const { stderr } = await host.systemctl([
