@@ -40,7 +40,8 @@
 #
 # @param step_duration
 #   Seconds of each test, the first of which are left out of the figures. Default: as
-#   long as the limits of the objectives and the tolerance need.
+#   long as the limits of the objectives and the tolerance need, and shorter while
+#   loads are far apart.
 #
 # @param confirm_duration
 #   Seconds of the test that confirms the answer. Default: about twice that of the

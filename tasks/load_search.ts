@@ -51,7 +51,7 @@ export const definition = {
     },
     step_seconds: {
       description:
-        'Length of a step. Default: as long as the limits of the objectives and the tolerance need.',
+        'Length of a step. Default: as long as the limits of the objectives and the tolerance need, and shorter while loads are far apart.',
       schema: SECONDS,
     },
     confirm_seconds: {
@@ -74,7 +74,11 @@ export async function run(input: InputOf<typeof definition>): Promise<Answer> {
   const usual = stepSeconds(profile.slo, tolerance);
   const options: SearchOptions = {
     ...{ start: Math.min(input.start, input.most), most: input.most, tolerance, steps: input.steps },
-    seconds: { step: input.step_seconds ?? usual.step, confirm: input.confirm_seconds ?? usual.confirm },
+    seconds: {
+      least: input.step_seconds ?? usual.least,
+      step: input.step_seconds ?? usual.step,
+      confirm: input.confirm_seconds ?? usual.confirm,
+    },
   };
 
   const step = nextStep(history, options);

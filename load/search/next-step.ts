@@ -1,5 +1,6 @@
 import { type Bracket, bracketOf } from './bracket.ts';
 import { GROWTH, LEAST, type SearchOptions, type Step, type StepResult } from './step.ts';
+import { SETTLE } from './step-profile.ts';
 
 /** What is left of a search. */
 interface Budget {
@@ -33,8 +34,22 @@ export function nextStep(history: readonly StepResult[], options: SearchOptions)
   // The last step is worth more as a confirmation.
   const reserved = needsConfirmation ? { steps: 1, seconds: seconds.confirm } : { steps: 0, seconds: 0 };
   const hasTime = left.steps > reserved.steps && left.seconds >= seconds.step + reserved.seconds;
-  if (rate !== null && hasTime) return { runsPerMinute: rate, seconds: seconds.step, confirm: false };
+  if (rate !== null && hasTime) {
+    return { runsPerMinute: rate, seconds: secondsOf(rate / bracket.low, options), confirm: false };
+  }
   return needsConfirmation ? longStep(bracket.low) : null;
+}
+
+/**
+ * Seconds of a step. The less a load exceeds the capacity, the longer that takes to show. Half of the way from the last load
+ * that passed has to show; the confirmation is exact about the rest.
+ *
+ * @param growth - The load, as a multiple of the highest that passed
+ */
+function secondsOf(growth: number, { tolerance, seconds }: SearchOptions): number {
+  const excess = Math.max(tolerance, (Math.min(growth, GROWTH) - 1) / 2);
+  const measured = ((seconds.step - SETTLE) * tolerance) / excess;
+  return Math.min(seconds.step, Math.max(seconds.least, SETTLE + Math.ceil(measured)));
 }
 
 /** What the rest of a search takes at most: as much as if all steps but the last were of the usual length. */

@@ -10,7 +10,7 @@ const OPTIONS: SearchOptions = {
   most: 100_000,
   tolerance: 0.1,
   steps: 30,
-  seconds: { step: 360, confirm: 660 },
+  seconds: { least: 180, step: 360, confirm: 660 },
 };
 
 /** Searches with a server that decides on each step. */
@@ -45,6 +45,17 @@ describe('nextStep', () => {
       [61.7, false, false],
       [56.6, true, true],
     ]);
+  });
+
+  test('tries loads that are far apart for a shorter time', () => {
+    const options = { ...OPTIONS, seconds: { least: 180, step: 1060, confirm: 2060 } };
+    const seconds: number[] = [];
+    search((step) => {
+      seconds.push(step.seconds);
+      return upTo(57)(step);
+    }, options);
+    // 10, 20, 40, 80, 56.6, 67.3, 61.7, and 56.6 again
+    expect(seconds).toEqual([260, 260, 260, 260, 542, 1060, 1060, 2060]);
   });
 
   test('finds the limit of any server to the tolerance, and confirms it', () => {

@@ -1,5 +1,5 @@
 import type { Objective, Profile } from '../../model/load/profile.ts';
-import type { Step } from './step.ts';
+import type { Step, StepSeconds } from './step.ts';
 
 /** What the steps of a search have in common. The phases of the profile do not matter. */
 export type Template = Omit<Profile, 'name' | 'phases'>;
@@ -38,11 +38,11 @@ export function stepProfile({ runsPerMinute, seconds, confirm }: Step, template:
  *
  * @param tolerance - As a fraction
  */
-export function stepSeconds(slo: readonly Objective[], tolerance: number): { step: number; confirm: number } {
+export function stepSeconds(slo: readonly Objective[], tolerance: number): StepSeconds {
   const limits = slo.flatMap(({ metric, limit }) => (metric === null ? [] : [limit]));
   const measured = Math.max(
     MEASURE_MIN,
     Math.ceil(Math.max(...(limits.length > 0 ? limits : [LIMIT])) / tolerance),
   );
-  return { step: SETTLE + measured, confirm: SETTLE + 2 * measured };
+  return { least: SETTLE + MEASURE_MIN, step: SETTLE + measured, confirm: SETTLE + 2 * measured };
 }

@@ -23,6 +23,15 @@ export interface StepResult {
   readonly bottleneck?: Verdict['bottleneck'];
 }
 
+/** Seconds that steps take, the time to settle included. */
+export interface StepSeconds {
+  /** Of the shortest, while loads are far apart. */
+  readonly least: number;
+  /** Of one that tells loads apart to the tolerance. */
+  readonly step: number;
+  readonly confirm: number;
+}
+
 export interface SearchOptions {
   /** First load, in runs a minute. */
   readonly start: number;
@@ -32,8 +41,7 @@ export interface SearchOptions {
   readonly tolerance: number;
   /** Maximum number of steps, confirmations included. */
   readonly steps: number;
-  /** Seconds of a step, and of a confirmation. */
-  readonly seconds: { readonly step: number; readonly confirm: number };
+  readonly seconds: StepSeconds;
 }
 
 /** Factor between steps until one fails. */
