@@ -8,7 +8,7 @@ import { readSysctls } from '../machine/sysctl.ts';
 import { waitUntil } from '../wait.ts';
 import { removeCgroup } from './cgroup.ts';
 import { type ContainerOptions, startContainer } from './container.ts';
-import { processStart } from './process.ts';
+import { processStart, signal } from './process.ts';
 import { killRemains, processesOf, unmountBelow } from './remains.ts';
 import { configureNetwork, createRoot } from './root.ts';
 import { ensureKey, sshArguments } from './ssh.ts';
@@ -120,9 +120,9 @@ export class Host {
     const state = await this.state();
     if (state) {
       // systemd-nspawn turns this into an orderly shutdown.
-      process.kill(state.pid, 'SIGTERM');
+      signal(state.pid, 'SIGTERM');
       await this.waitUntil('shut down', SHUTDOWN_TIMEOUT_MS, async () => !(await this.state())).catch(() =>
-        process.kill(state.pid, 'SIGKILL'),
+        signal(state.pid, 'SIGKILL'),
       );
     }
     const killed = await this.removeRemains();
@@ -133,7 +133,7 @@ export class Host {
   /** Ends the host as a failure of its power would: nothing on it gets to write or to say anything. */
   async crash(): Promise<void> {
     const { pid } = await this.assertUp();
-    process.kill(pid, 'SIGKILL');
+    signal(pid, 'SIGKILL');
     // Until it has ended, the host counts as up.
     await this.waitUntil('end', CRASH_TIMEOUT_MS, async () => !(await this.state()));
     await this.removeRemains();

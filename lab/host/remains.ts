@@ -3,6 +3,7 @@ import fs from 'fs-extra';
 import { LabError } from '../errors.ts';
 import { waitUntil } from '../wait.ts';
 import { processesInCgroup } from './cgroup.ts';
+import { signal } from './process.ts';
 
 /** How long processes may take to end after SIGKILL. A large fleet has thousands. */
 const KILL_TIMEOUT_MS = 60_000;
@@ -41,7 +42,7 @@ export async function killRemains(container: string, root: string): Promise<numb
   let left = found;
   // Processes can fork while they are killed. The end of the container's init ends all others.
   const ended = async () => {
-    for (const pid of left) kill(pid);
+    for (const pid of left) signal(pid, 'SIGKILL');
     left = await processesOf(container, root);
     return left.length === 0;
   };
@@ -55,14 +56,6 @@ export async function killRemains(container: string, root: string): Promise<numb
       ),
   });
   return found.length;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended in the meantime.
-  }
 }
 
 /** Unmounts everything below a folder in this process's mount namespace, the innermost mounts first. */
