@@ -33,7 +33,6 @@ const START: Transition = {
       host,
       'start',
       clones.filter(({ service }) => service.job !== 'start'),
-      'service',
     ),
 
   explain: explainStart,

@@ -1,8 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ComparedFigure, Comparison } from '../../model/load/comparison.ts';
 import type { Result } from '../../model/load/result.ts';
-import { BOTH, shortResult as result } from '../testing/short-result.ts';
+import { type SampleOptions, sampleResult } from '../testing/result.ts';
 import { compare } from './compare.ts';
+
+const BOTH = [
+  { base: 'debian-12', clones: 20, median: 1500 },
+  { base: 'debian-13', clones: 20, median: 1500 },
+];
+
+const result = (seed: number, more: SampleOptions = {}) =>
+  sampleResult({ seed, minutes: 5, load: 0.1, ...more });
 
 function regressed({ figures }: Comparison): string[] {
   return figures

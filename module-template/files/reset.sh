@@ -56,6 +56,6 @@ reset_clone() {
     [ -z "$keep" ] || keep_folder "$keep"
     [ ! -e "$new" ] || mv -T "$new" "$overlay"
   fi
-  rm -rf --one-file-system "$old" "$new" "$state/$clone-workdir"
+  rm -rf --one-file-system "$old" "$new" "$work"
   rm -f "$request"
 }

@@ -60,7 +60,7 @@ export function resetOf(kept: (clone: CloneWithUnits) => Kept, next?: string): T
       }
       const isMounted = (clone: CloneWithUnits) =>
         isUp(clone) || !isDown(clone.mount) || !isIdle(clone.mount);
-      const refusals = await queueStarts(host, 'restart', clones.filter(isMounted), 'mount');
+      const refusals = await queueStarts(host, 'restart', clones.filter(isMounted));
       const units = clones
         .filter((clone) => !isMounted(clone))
         .map(({ name }) => prepareUnitOf(host.names, name));

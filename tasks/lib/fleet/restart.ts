@@ -31,7 +31,7 @@ export function restartOf(host: Host): Transition {
       // A masked clone would be stopped but not started.
       const clones = candidates.filter(({ service }) => service.load !== 'masked');
       for (const { name } of clones) submitted.set(name, preparationOf(host, name));
-      return queueStarts(host, 'restart', clones, 'mount');
+      return queueStarts(host, 'restart', clones);
     },
 
     explain: async (_, clones, refusals) => {
